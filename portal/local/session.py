@@ -55,7 +55,9 @@ class Session:
 def session(folder: Path = DATA) -> Iterator[Session]:
     """Servers up, for as long as the block runs. What the environment gives is used and not started."""
     env = dict(os.environ)
-    needed = [name for name, variable in (("postgres", "DATABASE_URL"), ("valkey", "REDIS_URL")) if not env.get(variable)]
+    needed = [
+        name for name, variable in (("postgres", "DATABASE_URL"), ("valkey", "REDIS_URL")) if not env.get(variable)
+    ]
     check_reachable(env)
     with stopped_by_signals():
         keeper = _start_keeper(folder, needed)

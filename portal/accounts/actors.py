@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The actor: who does it, for whom, by which right, through which channel, how surely identified.
+
+Every action takes an actor; there is no act without somebody who did it. A visitor and the machinery are actors too.
+"""
+
+from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+from portal.accounts.models import Mandate, Organisation, Person, Role, User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Channel(StrEnum):
+    WEB = "web"
+    DESK = "desk"
+    PHONE = "phone"
+    MAIL = "mail"
+    EMAIL = "email"
+    API = "api"
+    SYSTEM = "system"
+
+
+class Right(StrEnum):
+    SELF = "self"
+    GUARDIAN = "guardian"
+    MANDATE = "mandate"
+    COMPANY = "company"
+    DESK = "desk"
+    OFFICIAL = "official"
+    SYSTEM = "system"
+
+
+class Assurance(IntEnum):
+    """How surely the person is identified; a form states the least that it accepts."""
+
+    NONE = 0
+    WEAK = 1
+    SEEN_ID = 2
+    STRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    user: User | None = None
+    person: Person | None = None
+    # Whom one acts for: another person, or an organisation. At the desk the customer is the subject.
+    subject: Person | None = None
+    organisation: Organisation | None = None
+    grants: frozenset[tuple[str, int | None]] = field(default_factory=frozenset)
+    right: Right = Right.SELF
+    channel: Channel = Channel.WEB
+    assurance: Assurance = Assurance.NONE
+    system_name: str = ""
+
+    @property
+    def is_authenticated(self) -> bool:
+        return self.user is not None
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.grants)
+
+    @property
+    def is_system(self) -> bool:
+        return bool(self.system_name)
+
+    @property
+    def at_desk(self) -> bool:
+        return self.right == Right.DESK
+
+    @property
+    def display_name(self) -> str:
+        if self.user and (self.is_staff or self.person is None):
+            return self.user.display_name
+        return self.person.display_name if self.person else self.system_name
+
+    @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in self.display_name.split()[:2]).upper()
+
+    @property
+    def subject_name(self) -> str:
+        """The name of whom one acts for, or nothing when one acts for oneself."""
+        if self.organisation:
+            return self.organisation.name
+        return self.subject.display_name if self.subject else ""
+
+    @property
+    def customer(self) -> Person | None:
+        """Whose matter it is: the one acted for, otherwise the person who acts."""
+        return self.subject or self.person
+
+    def has_role(self, *roles: str, unit_id: int | None = None) -> bool:
+        """Any of the roles; with a unit, the role in that unit or in the whole city."""
+        return any(role in roles and (unit_id is None or unit in (None, unit_id)) for role, unit in self.grants)
+
+    def units_with(self, *roles: str) -> "set[int] | None":
+        """Ids of the units where the actor has any of the roles; None when in the whole city."""
+        units = {unit for role, unit in self.grants if role in roles}
+        return None if None in units else {unit for unit in units if unit is not None}
+
+    def on_behalf_of(self, mandate: Mandate) -> "Actor":
+        right = {"guardian": Right.GUARDIAN, "mandate": Right.MANDATE, "company": Right.COMPANY}[mandate.kind]
+        return replace(self, subject=mandate.person, organisation=mandate.organisation, right=right)
+
+    def at_desk_for(self, customer: Person, *, channel: Channel, assurance: Assurance) -> "Actor":
+        """A clerk of the desk who serves the customer. The clerk stays the actor, the customer becomes the subject."""
+        return replace(self, subject=customer, right=Right.DESK, channel=channel, assurance=assurance)
+
+
+VISITOR = Actor()
+
+
+def system(name: str) -> Actor:
+    return Actor(right=Right.SYSTEM, channel=Channel.SYSTEM, system_name=name)
+
+
+SYSTEM_DELIVERY = system("delivery")
+SYSTEM_IMPORT = system("import")
+SYSTEM_CLOCK = system("clock")
+SYSTEM_DEMO = system("demo")
+
+
+def actor_for(user: User, *, assurance: Assurance = Assurance.WEAK) -> Actor:
+    """The actor of a signed-in user, two queries: the person and the role grants."""
+    grants: Iterable[tuple[str, int | None]] = user.role_grants.values_list("role", "unit_id")
+    person = Person.objects.filter(user=user).first()
+    found = frozenset(grants)
+    right = Right.OFFICIAL if found else Right.SELF
+    return Actor(user=user, person=person, grants=found, right=right, assurance=assurance)
+
+
+__all__ = ["SYSTEM_CLOCK", "SYSTEM_DEMO", "SYSTEM_DELIVERY", "SYSTEM_IMPORT", "VISITOR", "Actor", "Assurance", "Channel"]
+__all__ += ["Right", "Role", "actor_for", "system"]

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who changed and who looked (Tiedonhallintalaki 906/2019 17 §). Append-only: a trigger refuses every other write."""
+
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+from portal.audit.querysets import AccessEntryQuerySet
+from portal.common import clock
+
+_APPEND_ONLY = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Entry(models.Model):
+    """What both logs tell: when, who, by which right, about what."""
+
+    at = models.DateTimeField(_("aika"), default=clock.now, db_index=True)
+    # Plain ids, not foreign keys: the log outlives the people and things that it tells about.
+    user_id = models.BigIntegerField(_("käyttäjä"), null=True)
+    by_person_id = models.BigIntegerField(_("henkilö"), null=True)
+    by_name = models.CharField(_("tekijä"), max_length=160)
+    right = models.CharField(_("oikeus"), max_length=12)
+    channel = models.CharField(_("kanava"), max_length=12)
+    assurance = models.PositiveSmallIntegerField(_("tunnistautumisen taso"), default=0)
+    person_id = models.BigIntegerField(_("kenen tietoja"), null=True, db_index=True)
+    about_type = models.CharField(_("kohteen laji"), max_length=60)
+    about_id = models.BigIntegerField(_("kohde"), null=True)
+    about_label = models.CharField(_("kohteen tunnus"), max_length=120, blank=True)
+    request_id = models.CharField(max_length=36, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["about_type", "about_id"], name="%(class)s_about")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.about_label}"
+
+
+class AuditEntry(Entry):
+    event = models.CharField(_("tapahtuma"), max_length=60)
+    facts: models.JSONField[Any, Any] = models.JSONField(_("tiedot"), default=dict)
+
+    class Meta(Entry.Meta):
+        verbose_name = _("muutosloki")
+        verbose_name_plural = _("muutosloki")
+        triggers = _APPEND_ONLY
+
+
+class AccessEntry(Entry):
+    reason = models.CharField(_("syy"), max_length=200, blank=True)
+
+    objects = AccessEntryQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = _("katseluloki")
+        verbose_name_plural = _("katseluloki")
+        triggers = _APPEND_ONLY
+
+

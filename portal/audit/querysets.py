@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from portal.accounts.actors import Actor
+
+
+class AccessEntryQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: "Actor") -> "AccessEntryQuerySet":
+        """Looks at one's own data by others; the auditor sees all."""
+        if actor.has_role("auditor"):
+            return self
+        if actor.person is None:
+            return self.none()
+        return self.filter(person_id=actor.person.pk).exclude(by_person_id=actor.person.pk)

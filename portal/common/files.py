@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The gate that every uploaded file passes: size, type by content (never by name), and signs of danger."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import puremagic
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+EXTENSION_BY_TYPE = {
+    "application/pdf": "pdf",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.oasis.opendocument.text": "odt",
+}
+DEFAULT_TYPES = ("application/pdf", "image/jpeg", "image/png")
+MAX_BYTES = 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+
+
+def safe_name(name: str) -> str:
+    """The last part of the name without characters that could fool a header, a shell or a reader."""
+    stem = re.sub(r"[\x00-\x1f\x7f<>:\"/\\|?*\u202a-\u202e\u2066-\u2069]", "", PurePath(name.replace("\\", "/")).name)
+    return stem.strip(". ")[:120] or "liite"
+
+
+def _sniff(upload: UploadedFile) -> str:
+    upload.seek(0)
+    head = upload.read()
+    upload.seek(0)
+    try:
+        return str(puremagic.from_string(head, mime=True))
+    except (puremagic.PureError, ValueError):
+        return ""
+
+
+def _refuse_locked_pdf(upload: UploadedFile) -> None:
+    try:
+        encrypted = PdfReader(upload).is_encrypted
+    except (PyPdfError, ValueError, KeyError, TypeError):
+        raise ValidationError(_("PDF-tiedosto on vioittunut. Tallenna se uudelleen ja yritä sitten.")) from None
+    finally:
+        upload.seek(0)
+    if encrypted:
+        raise ValidationError(_("PDF-tiedostossa on salasana. Poista salasana ja lähetä tiedosto uudelleen."))
+
+
+def check_upload(
+    upload: UploadedFile, *, types: tuple[str, ...] = DEFAULT_TYPES, max_bytes: int = MAX_BYTES
+) -> CheckedFile:
+    """Facts about an acceptable file. Raises ValidationError that says what is wrong and what to do."""
+    if not upload.size:
+        raise ValidationError(_("Tiedosto on tyhjä. Valitse toinen tiedosto."))
+    if upload.size > max_bytes:
+        megabytes = max_bytes // (1024 * 1024)
+        raise ValidationError(_("Tiedosto on liian suuri. Suurin koko on %(size)s Mt.") % {"size": megabytes})
+    content_type = _sniff(upload)
+    if content_type not in types:
+        names = ", ".join(EXTENSION_BY_TYPE.get(kind, kind).upper() for kind in types)
+        raise ValidationError(_("Tämä tiedostomuoto ei käy. Käytä muotoa %(types)s.") % {"types": names})
+    if content_type == "application/pdf":
+        _refuse_locked_pdf(upload)
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    upload.seek(0)
+    return CheckedFile(safe_name(upload.name or ""), content_type, upload.size, digest.hexdigest())

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the shell of every page shows. Lazy, so a page that does not show it does not ask the database."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from portal.accounts.actors import VISITOR
+from portal.accounts.models import Role
+from portal.notifications.models import Notification
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    actor = getattr(request, "actor", VISITOR)
+    if not actor.is_authenticated:
+        return {"actor": actor, "color_scheme": "auto", "unread_count": 0}
+    return {
+        "actor": actor,
+        "color_scheme": actor.user.appearance,
+        "unread_count": SimpleLazyObject(lambda: Notification.objects.visible_to(actor).unseen().count()),
+        "is_handler": actor.has_role(Role.HANDLER, Role.DECISION_MAKER),
+        "is_clerk": actor.has_role(Role.FRONTDESK),
+    }

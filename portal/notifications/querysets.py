@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from portal.common import clock
+
+if TYPE_CHECKING:
+    from portal.accounts.actors import Actor
+
+
+class NotificationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: "Actor") -> "NotificationQuerySet":
+        return self.filter(person=actor.person) if actor.person else self.none()
+
+    def unseen(self) -> "NotificationQuerySet":
+        return self.filter(seen_at__isnull=True)
+
+
+class DeliveryQuerySet(models.QuerySet[Any]):
+    def due(self) -> "DeliveryQuerySet":
+        return self.filter(state="waiting", next_try_at__lte=clock.now())

@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: EUPL-1.2
+# Every test, on the embedded servers or on DATABASE_URL and REDIS_URL. Arguments go to pytest.
+set -eu
+cd "$(dirname "$0")/.."
+
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+has_voikko() { .venv/bin/python -c 'import ctypes; ctypes.CDLL("libvoikko.so.1")'; }
+
+missing=""
+has_chromium >/dev/null || missing="$missing chromium"
+has_voikko 2>/dev/null || missing="$missing libvoikko1 voikko-fi"
+
+if [ -n "$missing" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing$missing with apt-get"
+    apt-get update -qq >/dev/null 2>&1 || true
+    DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends $missing >/dev/null 2>&1 || true
+fi
+
+has_chromium >/dev/null || echo "Chromium is missing, so the browser tests are not run. Install it: apt install chromium"
+has_voikko 2>/dev/null || echo "Voikko is missing, so its tests are not run. Install it: apt install libvoikko1 voikko-fi"
+if [ "${CI:-}" = true ] && ! { has_chromium && has_voikko; } >/dev/null 2>&1; then
+    echo "CI runs every test or fails: the programs above are needed." >&2
+    exit 1
+fi
+
+# DEBUG gives the tests the insecure keys of a developer's machine; Django itself turns DEBUG off in tests.
+export DEBUG=1 TESTING=1
+exec .venv/bin/python -m portal.local run -- .venv/bin/pytest -n 2 "$@"

@@ -11,6 +11,7 @@ from environ import Env
 
 from portal.env import env_bool, env_int, env_list, env_secret, env_str, env_url
 from portal.logging import logging_config
+from portal.logging import logging_config
 
 # Lets annotations such as JSONField[Any, Any] be written where Django itself has no subscript yet.
 django_stubs_ext.monkeypatch()

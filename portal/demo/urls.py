@@ -1,6 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages that exist only where DEBUG is on."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from portal.demo import mailbox
+
+demo = [
+    path("posti/", mailbox.letter_list, name="letters"),
+    path("posti/<int:number>/", mailbox.letter, name="letter"),
+]
+
+urlpatterns = [path("demo/", include((demo, "demo")))]

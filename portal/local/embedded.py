@@ -117,7 +117,7 @@ class EmbeddedServer(ABC):
         if "password" not in self._state():
             self._write_state(password=secrets.token_urlsafe(24))
         self.prepare()
-        port = _free_port(int(str(self._state().get("port", 0))))
+        port = free_port(int(str(self._state().get("port", 0))))
         with self.log.open("wb") as log:
             self.process = self.launch(port, log)
         self._write_state(port=port, pid=self.process.pid, started=psutil.Process(self.process.pid).create_time())
@@ -329,13 +329,13 @@ def _as_ordinary_user() -> list[str]:
     return [setpriv, f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups", *rights]
 
 
-def _free_port(wanted: int) -> int:
+def free_port(wanted: int = 0) -> int:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", wanted))
         except OSError:
-            return _free_port(0)
+            return free_port()
         return int(probe.getsockname()[1])
 
 

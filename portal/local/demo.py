@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`make demo`: the whole portal with a small town in it, on one machine, until Ctrl-C."""
+
+import contextlib
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from portal.local import DATA, ROOT, LocalError, say
+from portal.local.embedded import free_port
+from portal.local.mail import mail_catcher
+from portal.local.session import Process, Session, session
+
+LOGS = DATA / "log"
+READY_SECONDS = 90
+PASSWORD = "demo"  # noqa: S105 refused where DEBUG is off
+LOGINS = {
+    "aino": "resident, mother of Eelis",
+    "veikko": "older resident, served at the desk",
+    "yritys": "acts for a company",
+    "kiia": "clerk of Kajaani Info",
+    "kari": "handler, technical services",
+    "sari": "handler and decision maker, education",
+    "sini": "handler, social and health services",
+    "paavo": "main user, sees the settings",
+    "tarkastaja": "auditor, sees who looked",
+}
+
+
+def run_demo(*, port: int) -> int:
+    check_port(port)
+    started = time.monotonic()
+    with contextlib.ExitStack() as held:
+        with _step("Starting PostgreSQL and Valkey"):
+            local = held.enter_context(session())
+        site = f"http://127.0.0.1:{port}"
+        identity_port = free_port()
+        local.env |= _environment(site, identity_port, held.enter_context(mail_catcher(DATA / "mail")))
+        manage = [sys.executable, ROOT / "manage.py"]
+        _finish(local, "Preparing the database", [*manage, "migrate", "--verbosity=0"])
+        _finish(local, "Filling the demo town", [*manage, "demo_town"])
+        with _step("Starting the portal"):
+            processes = _start(local, port, identity_port)
+            _wait_until_ready(site, processes)
+        _welcome(site, time.monotonic() - started)
+        with contextlib.suppress(KeyboardInterrupt):
+            _watch(processes)
+        say("\nStopping …")
+    return 0
+
+
+def check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            other = port + 1 if 1023 < port < 65535 else 8000
+            reason = "is in use" if isinstance(error, OSError) and port > 1023 else "cannot be used"
+            raise LocalError(f"Port {port} {reason}. Run: make demo PORT={other}") from error
+
+
+def _environment(site: str, identity_port: int, mail_port: int) -> dict[str, str]:
+    """What a demo needs; whatever is set already stays."""
+    wanted = {
+        "DEBUG": "1",
+        "DEMO": "1",
+        "SITE_URL": site,
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(mail_port),
+        "OIDC_SERVER_URL": f"http://127.0.0.1:{identity_port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    return {name: os.environ.get(name) or value for name, value in wanted.items()}
+
+
+def _start(local: Session, port: int, identity_port: int) -> dict[str, Process]:
+    programs = Path(sys.executable).parent
+    local.env |= {"WEB_BIND": f"127.0.0.1:{port}", "WEB_WORKERS": os.environ.get("WEB_WORKERS", "1")}
+    commands: dict[str, Sequence[str | Path]] = {
+        "identity": [sys.executable, "-m", "portal.demo.identity", "--port", str(identity_port)],
+        "worker": [
+            *(programs / "celery", "--app", "portal", "worker", "--loglevel=INFO", "--concurrency=1"),
+            *("--beat", "--schedule", DATA / "beat-schedule"),
+        ],
+        "web": [programs / "gunicorn", "--config", ROOT / "deploy" / "gunicorn.conf.py", "portal.wsgi"],
+    }
+    return {name: local.start(command, log=LOGS / f"{name}.log") for name, command in commands.items()}
+
+
+def _finish(local: Session, label: str, command: Sequence[str | Path]) -> None:
+    """Run one step of the preparation to its end."""
+    log = LOGS / f"{label.split()[0].lower()}.log"
+    with _step(label) as tick:
+        process = local.start(command, log=log)
+        while process.poll() is None:
+            tick()
+            time.sleep(0.1)
+        if process.returncode:
+            raise LocalError(f"{label} failed: {_last_line(log)} (all of it: {log})")
+
+
+def _wait_until_ready(site: str, processes: dict[str, Process]) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while (missing := _missing(f"{site}/readyz")) and time.monotonic() < deadline:
+        _check_running(processes)
+        time.sleep(0.2)
+    if missing:
+        raise LocalError(f"The portal does not become ready: {missing}. Logs: {LOGS}")
+
+
+def _missing(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=10):  # noqa: S310 our own address
+            return ""
+    except urllib.error.HTTPError as error:
+        return error.read(500).decode(errors="replace").strip() or str(error)
+    except OSError as error:
+        return str(error)
+
+
+def _watch(processes: dict[str, Process]) -> None:
+    while True:
+        _check_running(processes)
+        time.sleep(0.5)
+
+
+def _check_running(processes: dict[str, Process]) -> None:
+    for name, process in processes.items():
+        if process.poll() is not None:
+            log = LOGS / f"{name}.log"
+            raise LocalError(f"The process {name} stopped: {_last_line(log)} (all of it: {log})")
+
+
+def _last_line(log: Path) -> str:
+    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    return lines[-1].strip() if lines else "it said nothing"
+
+
+def _welcome(site: str, seconds: float) -> None:
+    width = max(map(len, LOGINS))
+    say(f"\nOmaKajaani is running ({seconds:.0f} s): {site}/\n")
+    say(f"  Residents   {site}/")
+    say(f"  Staff       {site}/admin/")
+    say(f"  Desk        {site}/neuvonta/")
+    say(f"  E-mails     {site}/demo/posti/\n")
+    say(f"Log in with any of these, password {PASSWORD}:")
+    for name, who in LOGINS.items():
+        say(f"  {name:<{width}}  {who}")
+    say("\nStop with Ctrl-C. The data stays in .local/; make clean removes it.")
+
+
+@contextlib.contextmanager
+def _step(label: str) -> Iterator[Callable[[], None]]:
+    """Show a step and its seconds; `tick` keeps the seconds running on a terminal."""
+    started = time.monotonic()
+
+    def tick() -> None:
+        if sys.stdout.isatty():
+            say(f"\r{label} … {time.monotonic() - started:.0f} s", end="")
+
+    say(f"{label} …", end="")
+    yield tick
+    say(f"\r{label} … {time.monotonic() - started:.1f} s")

@@ -4,9 +4,12 @@
 Every action takes an actor; there is no act without somebody who did it. A visitor and the machinery are actors too.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
+
+from django.utils.functional import SimpleLazyObject
 
 from portal.accounts.models import Mandate, Organisation, Person, Role, User
 
@@ -55,6 +58,8 @@ class Actor:
     channel: Channel = Channel.WEB
     assurance: Assurance = Assurance.NONE
     system_name: str = ""
+    # (person id, organisation id) of all whom the person may act for today. Read when a permission first asks.
+    principals: Collection[tuple[int | None, int | None]] = field(default=(), compare=False, repr=False)
 
     @property
     def is_authenticated(self) -> bool:
@@ -131,7 +136,14 @@ def actor_for(user: User, *, assurance: Assurance = Assurance.WEAK) -> Actor:
     person = Person.objects.filter(user=user).first()
     found = frozenset(grants)
     right = Right.OFFICIAL if found else Right.SELF
-    return Actor(user=user, person=person, grants=found, right=right, assurance=assurance)
+    principals = SimpleLazyObject(lambda: _principals_of(person))
+    return Actor(user=user, person=person, grants=found, right=right, assurance=assurance, principals=principals)
+
+
+def _principals_of(person: Person | None) -> frozenset[tuple[int | None, int | None]]:
+    if person is None:
+        return frozenset()
+    return frozenset(Mandate.objects.valid().filter(delegate=person).values_list("person_id", "organisation_id"))
 
 
 __all__ = ["SYSTEM_CLOCK", "SYSTEM_DEMO", "SYSTEM_DELIVERY", "SYSTEM_IMPORT", "VISITOR", "Actor", "Assurance", "Channel"]

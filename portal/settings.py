@@ -198,6 +198,11 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+# --- whose portal this is ---
+REFERENCE_PREFIX = env_str("REFERENCE_PREFIX", "KAJ")
+REGISTER_PREFIX = env_str("REGISTER_PREFIX", "KAJDno")
+AUTHORITY_NAME = env_str("AUTHORITY_NAME", "Kajaanin kaupunki")
+
 # --- words and times ---
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("suomi")), ("sv", _("ruotsi")), ("en", _("englanti"))]
@@ -272,7 +277,14 @@ CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 
 LOGGING = logging_config(readable=DEBUG)
-UNFOLD = {"SITE_TITLE": "OmaKajaani", "SITE_HEADER": "OmaKajaani", "SHOW_HISTORY": True, "SHOW_VIEW_ON_SITE": False}
+UNFOLD = {
+    "SITE_TITLE": "OmaKajaani",
+    "SITE_HEADER": "OmaKajaani",
+    "SHOW_HISTORY": True,
+    "SHOW_VIEW_ON_SITE": False,
+    "THEME": "portal.staff.site.appearance",
+    "COLORS": {},  # static/css/admin-unfold.css: the theme of the portal, also in the dark
+}
 
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rich texts of the catalogue: Markdown, or the Draft.js JSON and stray HTML of older records, to safe HTML.
+
+Done when a text is saved, so that no page ever parses one.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+
+from portal.common.texts import LocalizedText
+
+_TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}
+_DRAFT_PREFIX = {"unordered-list-item": "* ", "ordered-list-item": "1. ", "header-two": "### ", "header-three": "### "}
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable("table")
+
+
+def strip_tags(text: str) -> str:
+    """The words of a text that should have had no mark-up."""
+    if "<" not in text and "&" not in text:
+        return text
+    clean = nh3.clean(text, tags=set(), clean_content_tags={"script", "style"})
+    return clean.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ")
+
+
+def from_draft_js(text: str) -> str:
+    """Markdown of a Draft.js document; any other text as it is."""
+    if not text.lstrip().startswith("{"):
+        return text
+    try:
+        blocks = json.loads(text)["blocks"]
+        lines = [(block.get("type", ""), str(block.get("text", "")).strip()) for block in blocks]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return text
+    joined = ""
+    for kind, line in lines:
+        prefix = _DRAFT_PREFIX.get(kind, "")
+        joined += f"{prefix}{line}\n" if prefix in ("* ", "1. ") else f"\n{prefix}{line}\n"
+    return joined.strip()
+
+
+def to_html(text: str) -> str:
+    """Safe HTML. Headings begin at h3: the page itself has h1 and h2."""
+    # National texts have lists straight after a paragraph, which Markdown wants parted by an empty line.
+    spaced = re.sub(r"(?m)^(?!\s*(?:[*-]|\d+\.) )(.+)\n(?=\s*(?:[*-]|\d+\.) )", r"\1\n\n", text)
+    html = _markdown().render(spaced)
+    html = re.sub(r"<(/?)h[1-3]>", r"<\1h3>", html)
+    html = html.replace("<table>", '<table class="ds-table" data-border>')
+    attributes = {"a": {"href"}, "table": {"class", "data-border"}, "th": {"scope"}}
+    return nh3.clean(html, tags=_TAGS, attributes=attributes, url_schemes={"http", "https", "mailto", "tel"}).strip()
+
+
+def render_all(texts: Mapping[str, str]) -> LocalizedText:
+    return LocalizedText({language: to_html(text) for language, text in texts.items() if text})

@@ -27,8 +27,8 @@ class User(AbstractUser):
     title = models.CharField(_("virkanimike"), max_length=80, blank=True)
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("käyttäjä")
-        verbose_name_plural = _("käyttäjät")
+        verbose_name = _("käyttäjä")  # type: ignore[assignment]  # the parent's is inferred as a plain str
+        verbose_name_plural = _("käyttäjät")  # type: ignore[assignment]
 
     @property
     def display_name(self) -> str:
@@ -60,6 +60,11 @@ class Person(models.Model):
     post_office = models.CharField(_("postitoimipaikka"), max_length=60, blank=True)
     municipality_code = models.CharField(_("kotikunta"), max_length=3, blank=True)
     language = models.CharField(_("asiointikieli"), max_length=5, default="fi")
+    email_notices = models.BooleanField(
+        _("ilmoitukset sähköpostiin"),
+        default=True,
+        help_text=_("Päätöksistä ja täydennyspyynnöistä kerromme aina sähköpostilla."),
+    )
     non_disclosure = models.BooleanField(_("turvakielto"), default=False)
     source = models.CharField(_("tietojen lähde"), max_length=10, choices=Source, default=Source.SELF)
     register_checked_at = models.DateTimeField(_("haettu rekisteristä"), null=True, blank=True)

@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+# ruff: noqa: ARG002 the signatures are Django's, which passes obj by name
+"""Who may use which page of the staff site: told by roles in units, not by Django's per-model permissions.
+
+@admin.register(Unit)
+class UnitAdmin(RoleAdmin):
+    roles = (Role.MAIN_USER,)            # may see, add, change and delete
+    reader_roles = (Role.AUDITOR,)       # may only see
+"""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+
+from portal.accounts.journal import record
+from portal.accounts.models import Role
+
+
+class ByRole:
+    """The permission methods of Django's admin, answered from `request.actor`. `roles = ()` makes a page read-only."""
+
+    roles: tuple[str, ...] = (Role.MAIN_USER,)
+    reader_roles: tuple[str, ...] = ()
+
+    def may_write(self, request: HttpRequest) -> bool:
+        return bool(request.actor.has_role(*self.roles))  # type: ignore[attr-defined]
+
+    def may_read(self, request: HttpRequest) -> bool:
+        return bool(request.actor.has_role(*self.roles, *self.reader_roles))  # type: ignore[attr-defined]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.may_read(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_read(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.may_write(request)
+
+
+class RoleAdmin(ByRole, ModelAdmin):
+    """A configuration page in unfold's look. What is changed here goes to both logs, the house's and Django's."""
+
+    compressed_fields = True
+    warn_unsaved_form = True
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        self._record(request, obj, "added")
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
+        self._record(request, obj, "changed", _changed_fields(message))
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            self._record(request, obj, "deleted")
+        return super().log_deletions(request, queryset)
+
+    def _record(self, request: HttpRequest, obj: models.Model, verb: str, fields: list[str] | None = None) -> None:
+        facts: dict[str, Any] = {"fields": fields} if fields else {}
+        record(f"{obj._meta.model_name}.{verb}", about=obj, by=request.actor, **facts)  # type: ignore[attr-defined]
+
+
+class RoleTabularInline(ByRole, TabularInline):
+    extra = 0
+
+
+class RoleStackedInline(ByRole, StackedInline):
+    extra = 0
+
+
+def _changed_fields(message: Any) -> list[str]:
+    """Names of the changed fields from Django's change message; never their values."""
+    if not isinstance(message, list):
+        return []
+    return [name for part in message for name in part.get("changed", {}).get("fields", [])]

@@ -35,8 +35,9 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]" if DEBUG e
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
+    # Before Django's admin, so that its templates are found first; basic, so that the site stays ours.
+    "unfold.apps.BasicAppConfig",
     "portal.staff.apps.StaffAdminConfig",
-    "unfold",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -289,4 +290,5 @@ UNFOLD = {
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     STORAGES["default"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
-    CACHES["default"]["KEY_PREFIX"] = f"test-{env_str('PYTEST_XDIST_WORKER', 'main')}"
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    CELERY_BROKER_URL = "memory://"

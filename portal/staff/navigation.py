@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where staff go: the daily pages in the staff bar, the configuration pages beside every configuration page."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actors import Actor
+from portal.accounts.models import Role
+
+CONFIGURING_ROLES = (Role.MAIN_USER, Role.EDITOR, Role.AUDITOR)
+
+
+class Place(NamedTuple):
+    view: str
+    label: Any
+    icon: str
+    roles: tuple[str, ...]
+
+
+PLACES = (
+    Place("admin:cases_case_changelist", _("Työjono"), "Inbox", (Role.HANDLER, Role.DECISION_MAKER)),
+    Place("admin:feedback_feedback_changelist", _("Palautteet"), "Megaphone", (Role.HANDLER, Role.DECISION_MAKER)),
+    Place("frontdesk:search", _("Asiakaspalvelu"), "PersonHeadset", (Role.FRONTDESK,)),
+    Place("admin:index", _("Ylläpito"), "Cog", CONFIGURING_ROLES),
+)
+
+
+def staff_nav(actor: Actor) -> list[tuple[str, Any, str]]:
+    """The lines of the staff bar that the actor's roles open."""
+    return [(place.view, place.label, place.icon) for place in PLACES if actor.has_role(*place.roles)]
+
+
+def home_of(actor: Actor) -> str:
+    """The view where the actor's day starts."""
+    return next((view for view, _label, _icon in staff_nav(actor)), "admin:index")

@@ -170,7 +170,7 @@ def pagination(context: Context, page: Page[Any], param: str = "page") -> dict[s
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
-        "links": [(number, url(number)) if isinstance(number, int) else None for number in numbers],
+        "links": [(number, url(number) if isinstance(number, int) else "") for number in numbers],
         "previous": url(page.previous_page_number()) if page.has_previous() else "",
         "next": url(page.next_page_number()) if page.has_next() else "",
     }

@@ -1,0 +1,104 @@
+// Extras of forms: questions that open, characters left, chosen files, a calendar, drafts that save themselves.
+// Without them every question is shown, every limit is checked and every draft is saved by the server all the same.
+
+// ---- questions that open: <div data-when="name" data-is='["value"]'>
+
+function answers(form, name) {
+  return [...form.elements]
+    .filter((input) => input.name === name && (!/^(radio|checkbox)$/.test(input.type) || input.checked))
+    .map((input) => (input.type === "checkbox" && !input.hasAttribute("value") ? "on" : input.value));
+}
+
+function showWhatMatters(form) {
+  for (const part of form.querySelectorAll("[data-when]")) {
+    const wanted = JSON.parse(part.dataset.is);
+    part.hidden = !answers(form, part.dataset.when).some((value) => wanted.includes(value));
+  }
+}
+
+// ---- characters left
+
+function countCharacters(area) {
+  const counter = document.getElementById(`${area.id}_count`);
+  if (counter) counter.textContent = counter.dataset.countText.replace("{n}", area.maxLength - area.value.length);
+}
+
+// ---- the names of chosen files
+
+function nameFiles(input) {
+  const line = document.querySelector(`[data-chosen-files="${CSS.escape(input.id)}"]`);
+  if (line) line.textContent = [...input.files].map((file) => file.name).join(", ");
+}
+
+// ---- a calendar beside a date: the browser's own, and the answer in our form d.m.yyyy
+
+function addCalendar(button) {
+  const input = document.getElementById(button.dataset.calendar);
+  const picker = document.createElement("input");
+  if (!input || !picker.showPicker) return;
+  picker.type = "date";
+  picker.className = "ds-sr-only";
+  picker.tabIndex = -1;
+  picker.ariaHidden = "true";
+  button.before(picker);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const [day, month, year] = input.value.split(".");
+    picker.value = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : "";
+    picker.showPicker();
+  });
+  picker.addEventListener("change", () => {
+    if (!picker.value) return;
+    input.value = picker.value.split("-").reverse().map(Number).join(".");
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.focus();
+  });
+}
+
+// ---- drafts: <form data-autosave="address" data-autosave-status="#id" data-autosave-failed="text">
+
+function keepDraft(form) {
+  const status = document.querySelector(form.dataset.autosaveStatus);
+  const content = () => {
+    const data = new FormData(form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    return data;
+  };
+  let saved = new URLSearchParams(content()).toString();
+
+  async function save() {
+    const data = content();
+    const now = new URLSearchParams(data).toString();
+    if (now === saved || form.dataset.sent) return;
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: data, redirect: "manual", keepalive: true });
+      if (!answer.ok) throw new Error(answer.status);
+      saved = now;
+      if (status) status.textContent = await answer.text();
+    } catch {
+      if (status) status.textContent = form.dataset.autosaveFailed;
+    }
+  }
+
+  form.addEventListener("focusout", save);
+  setInterval(save, 30_000);
+  document.addEventListener("visibilitychange", () => document.hidden && save());
+}
+
+function enhance(root) {
+  for (const form of root.querySelectorAll("form")) {
+    showWhatMatters(form);
+    if (form.dataset.autosave && !form.dataset.enhanced) keepDraft(form);
+    form.dataset.enhanced = "1";
+  }
+  root.querySelectorAll("button[data-calendar][hidden]").forEach(addCalendar);
+  root.querySelectorAll("textarea[maxlength]").forEach(countCharacters);
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.form) showWhatMatters(target.form);
+  if (target.matches("textarea[maxlength]")) countCharacters(target);
+  if (target.type === "file") nameFiles(target);
+});
+document.addEventListener("htmx:afterSwap", ({ target }) => enhance(target.parentNode ?? target));
+enhance(document);

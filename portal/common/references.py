@@ -37,6 +37,15 @@ def new_tracking_code() -> str:
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 
+def tracking_code_from(secret: str) -> str:
+    """The same kind of code made of a keyed hash (hexadecimal), for things whose code need not be stored."""
+    number, code = int(secret, 16), ""
+    for _place in range(12):
+        number, index = divmod(number, len(_CODE_ALPHABET))
+        code += _CODE_ALPHABET[index]
+    return normalise_tracking_code(code)
+
+
 def normalise_tracking_code(text: str) -> str:
     code = re.sub(r"[^0-9A-Z]", "", text.upper())
     return f"{code[:4]}-{code[4:8]}-{code[8:12]}" if len(code) == 12 else ""

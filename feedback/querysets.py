@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import Count, Prefetch, Q
+
+from feedback.permissions import HANDLING_ROLES
+from feedback.workflow import OPEN, Status
+
+if TYPE_CHECKING:
+    from portal.accounts.actors import Actor
+    from portal.accounts.models import Person
+
+
+class FeedbackQuerySet(models.QuerySet[Any]):
+    # ---- whose
+
+    def visible_to(self, actor: "Actor") -> "FeedbackQuerySet":
+        """The published, one's own, and what one handles."""
+        own = Q(person=actor.person) if actor.person else Q(pk__in=[])
+        return self.filter(Q(published_at__isnull=False) | own | self._handled(actor))
+
+    def in_inbox_of(self, actor: "Actor") -> "FeedbackQuerySet":
+        """What the actor may work on: the own units' and what waits for a unit, never one's own feedback."""
+        return self.filter(self._handled(actor))
+
+    def _handled(self, actor: "Actor") -> Q:
+        units = actor.units_with(*HANDLING_ROLES)
+        if units == set():
+            return Q(pk__in=[])
+        mine = Q() if units is None else Q(unit__in=units) | Q(unit__isnull=True)
+        own = Q(person=actor.person) if actor.person else Q(pk__in=[])
+        return mine & ~own
+
+    def given_by(self, person: "Person") -> "FeedbackQuerySet":
+        return self.filter(person=person)
+
+    def published(self) -> "FeedbackQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    # ---- which
+
+    def open(self) -> "FeedbackQuerySet":
+        return self.filter(status__in=OPEN)
+
+    def unrouted(self) -> "FeedbackQuerySet":
+        return self.filter(unit__isnull=True)
+
+    def about(self, topic: "int | None", status: str) -> "FeedbackQuerySet":
+        """The filters of the public list; an empty one leaves everything in."""
+        found = self.filter(topic_id=topic) if topic else self
+        if status == "open":
+            return found.open()
+        return found.exclude(status__in=OPEN) if status == "done" else found
+
+    # ---- for pages
+
+    def for_public_list(self) -> "FeedbackQuerySet":
+        """Newest first, with the last public answer at hand (`told`)."""
+        return self.published().select_related("topic").prefetch_related(public_updates()).order_by("-published_at", "-pk")
+
+    def for_inbox(self) -> "FeedbackQuerySet":
+        return self.select_related("topic", "unit", "handler", "person").order_by("received_at", "pk")
+
+    def for_frontdesk(self, person: "Person") -> "FeedbackQuerySet":
+        """What a clerk of the desk sees at a glance: which and in what state."""
+        return self.given_by(person).select_related("topic").order_by("-received_at", "-pk")
+
+    def counts(self) -> dict[str, int]:
+        """The numbers beside the views of the inbox, in one query."""
+        return self.aggregate(
+            open=Count("pk", filter=Q(status__in=OPEN)),
+            unrouted=Count("pk", filter=Q(status__in=OPEN, unit__isnull=True)),
+            received=Count("pk", filter=Q(status=Status.RECEIVED)),
+            in_progress=Count("pk", filter=Q(status=Status.IN_PROGRESS)),
+            done=Count("pk", filter=~Q(status__in=OPEN)),
+        )
+
+    # ---- for actions
+
+    def locked(self, pk: int) -> Any:
+        """The row, held until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("person", "unit").get(pk=pk)
+
+    def next_number(self) -> int:
+        """The number of the row to be inserted. Taken first, because the reference is made of it."""
+        with connection.cursor() as cursor:
+            cursor.execute("select nextval(pg_get_serial_sequence('feedback_feedback', 'id'))")
+            return int(cursor.fetchone()[0])
+
+
+class UpdateQuerySet(models.QuerySet[Any]):
+    def published(self) -> "UpdateQuerySet":
+        return self.filter(audience="public")
+
+    def for_giver(self) -> "UpdateQuerySet":
+        return self.exclude(audience="staff")
+
+
+def public_updates() -> "Prefetch[Any]":
+    answers = apps.get_model("feedback", "Update").objects.published().exclude(text="").order_by("-at", "-pk")
+    return Prefetch("updates", queryset=answers, to_attr="told")

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every test stands on. The people are in cast.py, the things in factories/."""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.cache import cache
+from time_machine import TimeMachineFixture
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytest_plugins = ["tests.cast"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests need a browser: without it they are skipped at home and fail in CI, never silently passed."""
+    if CHROMIUM or os.environ.get("CI") == "true":
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="Chromium is missing: apt install chromium"))
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def freeze(time_machine: TimeMachineFixture) -> Callable[[str], None]:
+    """`freeze("2026-03-02 12:00")` stops every clock at that moment in Helsinki."""
+
+    def stop_at(moment: str) -> None:
+        time_machine.move_to(dt.datetime.fromisoformat(moment).replace(tzinfo=HELSINKI), tick=False)
+
+    return stop_at

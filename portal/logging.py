@@ -25,7 +25,7 @@ _PERSONAL = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail address
     r"|\b\d{6}[-+A-FU-Y]\d{3}[0-9A-Y]\b"  # personal identity code
     r"|\bFI\d{2}(?: ?\d){14}\b"  # bank account
-    r"|(?<![\w.-])\+?\d(?:[ -]?\d){6,14}(?![\w.])",  # telephone number
+    r"|(?<![\w.-])(?:\+\d|0\d)(?:[ -]?\d){5,12}\b",  # telephone number
     re.IGNORECASE,
 )
 _DATABASE_DETAIL = re.compile(r"^(DETAIL|CONTEXT|LINE \d+): .*$", re.MULTILINE)  # quotes the values of the row

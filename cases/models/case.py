@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: EUPL-1.2
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.acted import Acted, acted
+from cases.models.case_type import CaseType
+from cases.querysets import CaseQuerySet, PartyQuerySet
+from cases.workflow import ENDED, OPEN, TRANSITIONS, Status
+from portal.accounts.actors import Actor
+from portal.accounts.models import Organisation, Person, Unit, User
+from portal.common import clock
+from portal.common.workflow import Transition
+
+APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+
+
+class Case(Acted):
+    """A matter pending. The columns of `Acted` tell who filed it (the clerk too, when filed at the desk)."""
+
+    Status = Status
+
+    reference = models.CharField(_("asianumero"), max_length=24, unique=True, editable=False)
+    # The opener's key: opening twice with the same key gives the same case.
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    case_type = models.ForeignKey(
+        CaseType, on_delete=models.PROTECT, related_name="cases", verbose_name=_("asiatyyppi")
+    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cases", verbose_name=_("yksikkö"))
+    handler = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", verbose_name=_("käsittelijä")
+    )
+    status = models.CharField(_("tila"), max_length=24, choices=Status, default=Status.RECEIVED)
+    title = models.CharField(_("otsikko"), max_length=200)
+    summary = models.CharField(_("tiivistelmä"), max_length=300, blank=True)
+    # [{"title": {"fi": …}, "rows": [{"key", "label", "value", "source", "changed_from"}]}], exactly as it was seen.
+    content: models.JSONField[Any, Any] = models.JSONField(_("sisältö"), default=list, blank=True)
+    applicant_name = models.CharField(_("asiakas"), max_length=160, blank=True)
+    contact_email = models.EmailField(_("sähköposti"), blank=True)
+    contact_phone = models.CharField(_("puhelin"), max_length=30, blank=True)
+    language = models.CharField(_("asiointikieli"), max_length=5, default="fi")
+    tracking_hash = models.CharField(max_length=64, blank=True, editable=False)
+    received_at = models.DateTimeField(
+        _("saapunut"), default=clock.now, help_text=_("Vireilletulo. Odotus tai siirto ei muuta sitä.")
+    )
+    due_on = models.DateField(
+        _("luvattu viimeistään"),
+        null=True,
+        blank=True,
+        help_text=_("Siirtyy ajalla, jonka odotamme asiakasta."),
+    )
+    estimate_on = models.DateField(
+        _("käsittelijän arvio"), null=True, blank=True, help_text=_("Käsittelijän kertoma uusi arvio valmistumisesta.")
+    )
+    closed_at = models.DateTimeField(_("päättynyt"), null=True, blank=True)
+    transferred_to = models.CharField(_("siirretty"), max_length=160, blank=True)
+    last_event = models.CharField(_("viimeisin tapahtuma"), max_length=60, default="case.received")
+    last_event_at = models.DateTimeField(_("viimeisin tapahtuma"), default=clock.now)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("asia")
+        verbose_name_plural = _("asiat")
+        ordering = ["-received_at"]
+        indexes = [
+            models.Index(fields=["unit", "status", "due_on"], name="case_queue"),
+            models.Index(fields=["handler", "due_on"], name="case_own_work", condition=models.Q(closed_at=None)),
+            models.Index(fields=["unit", "-closed_at"], name="case_done", condition=~models.Q(closed_at=None)),
+            GinIndex(OpClass(Upper("applicant_name"), "gin_trgm_ops"), name="case_applicant_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="case_status_known", condition=models.Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="case_ended_has_closing_time",
+                condition=models.Q(status__in=sorted(ENDED), closed_at__isnull=False)
+                | models.Q(status__in=sorted(OPEN), closed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="case_transferred_has_target",
+                condition=~models.Q(status=Status.TRANSFERRED) | ~models.Q(transferred_to=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:citizen-case", args=[self.reference])
+
+    @property
+    def register_number(self) -> str:
+        """The number in the register of matters (Tiedonhallintalaki 906/2019 26 §)."""
+        _prefix, year, number, _check = self.reference.split("-")
+        return f"{settings.REGISTER_PREFIX}-{year}-{int(number)}"
+
+    @property
+    def is_served(self) -> bool:
+        return self.status == Status.SERVED
+
+    @property
+    def is_waiting(self) -> bool:
+        """The ball is with the customer or a third party: the service clock stands."""
+        return self.status in (Status.WAITING_CUSTOMER, Status.WAITING_HEARING)
+
+    @property
+    def is_ended(self) -> bool:
+        return self.status in ENDED
+
+    @property
+    def ready_by(self) -> dt.date | None:
+        """The honest estimate: the handler's own, otherwise the promise."""
+        return self.estimate_on or self.due_on
+
+    @property
+    def is_late(self) -> bool:
+        waits_for_us = self.status in (Status.RECEIVED, Status.IN_PROGRESS)
+        return waits_for_us and self.due_on is not None and self.due_on < clock.today()
+
+    # --- the workflow's side (portal.common.workflow.HasWorkflow) ---
+    @property
+    def transitions(self) -> Sequence[Transition]:
+        return TRANSITIONS
+
+    def log_move(self, transition: Transition, source: str, *, actor: Actor, reason: str) -> None:
+        StatusChange.objects.create(
+            case=self, verb=transition.verb, source=source, target=self.status, reason=reason, **acted(actor)
+        )
+        self.closed_at = clock.now() if self.is_ended else None
+        self.touch(transition.event)
+
+    def touch(self, event: str) -> None:
+        """Save after a change: what happened last, and a new version for those who look at the old one."""
+        self.last_event, self.last_event_at = event, clock.now()
+        self.version += 1
+        self.save()
+
+
+class Party(models.Model):
+    """Whose matter it is and who acts in it. Somebody without an account is a name and an address."""
+
+    class Role(models.TextChoices):
+        APPLICANT = "applicant", _("hakija")
+        BENEFICIARY = "beneficiary", _("kenen asia")
+        REPRESENTATIVE = "representative", _("edustaja")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties", verbose_name=_("asia"))
+    role = models.CharField(_("osa asiassa"), max_length=15, choices=Role)
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="parties", verbose_name=_("henkilö")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parties",
+        verbose_name=_("organisaatio"),
+    )
+    name = models.CharField(_("nimi"), max_length=160, blank=True)
+    email = models.EmailField(_("sähköposti"), blank=True)
+    phone = models.CharField(_("puhelin"), max_length=30, blank=True)
+
+    objects = PartyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("osapuoli")
+        verbose_name_plural = _("osapuolet")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="party_person_or_organisation",
+                condition=models.Q(person__isnull=True) | models.Q(organisation__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["case", "role", "person"], name="party_person_once", condition=models.Q(person__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def is_principal(self) -> bool:
+        """Whose matter it is, unlike a representative, whose right is the mandate of the day."""
+        return self.role != self.Role.REPRESENTATIVE
+
+    @property
+    def display_name(self) -> str:
+        return self.name or str(self.person or self.organisation or _("Nimetön asiakas"))
+
+
+class StatusChange(Acted):
+    """One move of the workflow. The rows are the history and the only source of *since when*."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="changes", verbose_name=_("asia"))
+    verb = models.CharField(_("toimi"), max_length=24)
+    source = models.CharField(_("mistä"), max_length=24, blank=True)
+    target = models.CharField(_("mihin"), max_length=24, choices=Status)
+    at = models.DateTimeField(_("aika"), default=clock.now)
+    reason = models.CharField(_("syy"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("tilan muutos")
+        verbose_name_plural = _("tilan muutokset")
+        ordering = ["pk"]
+        triggers = [APPEND_ONLY]
+
+    def __str__(self) -> str:
+        return f"{self.verb}: {self.source} → {self.target}"

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pgtrigger
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.acted import Acted
+from cases.models.case import Case
+from cases.models.document import Document
+from cases.remedies import RemedyKind
+from portal.accounts.models import Unit
+from portal.common import clock
+from portal.common.legal_clocks import ServiceChannelKind
+
+
+class Decision(Acted):
+    """Outcome, reasons, sections of law and remedy (Hallintolaki 434/2003 43-47 §). Made once, never edited."""
+
+    class Outcome(models.TextChoices):
+        GRANTED = "granted", _("Myönteinen päätös")
+        PARTLY_GRANTED = "partly_granted", _("Osittain myönteinen päätös")
+        REJECTED = "rejected", _("Kielteinen päätös")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("asia"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("yksikkö"))
+    year = models.PositiveSmallIntegerField(_("vuosi"))
+    number = models.PositiveIntegerField(_("pykälä"))
+    outcome = models.CharField(_("lopputulos"), max_length=20, choices=Outcome)
+    summary = models.TextField(_("päätös selkeästi"))
+    reasons = models.TextField(_("perustelut"))
+    law_sections = models.TextField(_("sovelletut säännökset"))
+    contact = models.CharField(_("lisätietoja antaa"), max_length=200)
+    remedy_kind = models.CharField(_("muutoksenhaku"), max_length=30, choices=RemedyKind)
+    decided_at = models.DateTimeField(_("päätetty"), default=clock.now)
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="decision")
+
+    class Meta:
+        verbose_name = _("päätös")
+        verbose_name_plural = _("päätökset")
+        ordering = ["pk"]
+        triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year", "number"], name="decision_section_unique"),
+            models.CheckConstraint(
+                name="decision_is_complete",
+                condition=~models.Q(summary="") & ~models.Q(reasons="") & ~models.Q(law_sections=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case.reference} {self.section}"
+
+    @property
+    def section(self) -> str:
+        return f"§ {self.number}/{self.year}"
+
+
+class ServiceOfDecision(Acted):
+    """How and when the decision reached the party; the period of remedy runs from here."""
+
+    class Channel(models.TextChoices):
+        ELECTRONIC = ServiceChannelKind.ELECTRONIC.value, _("sähköisesti")
+        LETTER = ServiceChannelKind.LETTER.value, _("kirjeellä")
+        IN_PERSON = ServiceChannelKind.IN_PERSON.value, _("luovutettu henkilökohtaisesti")
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="services", verbose_name=_("päätös"))
+    channel = models.CharField(_("tapa"), max_length=12, choices=Channel)
+    sent_at = models.DateTimeField(_("lähetetty"), default=clock.now)
+    deemed_on = models.DateField(_("katsotaan saadun"))
+    remedy_last_day = models.DateField(_("muutoksenhaun viimeinen päivä"), null=True, blank=True)
+    retrieved_at = models.DateTimeField(_("avattu"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("tiedoksianto")
+        verbose_name_plural = _("tiedoksiannot")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "channel"], name="service_once_per_channel"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.get_channel_display()}"

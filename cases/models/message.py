@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.acted import Acted
+from cases.models.case import Case
+from portal.common import clock
+
+
+class Message(Acted):
+    """Between the party and the office. What only the office may read is a Note, another table."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages", verbose_name=_("asia"))
+    from_party = models.BooleanField(_("asiakkaalta"))
+    text = models.TextField(_("viesti"))
+    sent_at = models.DateTimeField(_("lähetetty"), default=clock.now)
+    seen_at = models.DateTimeField(_("luettu"), null=True, blank=True, help_text=_("Milloin vastaanottaja avasi sen."))
+
+    class Meta:
+        verbose_name = _("viesti")
+        verbose_name_plural = _("viestit")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["case", "from_party"], name="message_unseen", condition=models.Q(seen_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.sent_at:%Y-%m-%d}"
+
+
+class Note(Acted):
+    """Of the office, for the office. A party never sees it in the portal."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes", verbose_name=_("asia"))
+    text = models.TextField(_("muistiinpano"))
+    at = models.DateTimeField(_("aika"), default=clock.now)
+
+    class Meta:
+        verbose_name = _("muistiinpano")
+        verbose_name_plural = _("muistiinpanot")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.at:%Y-%m-%d}"

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may do what with one case. Pure: the case's parties and the actor's mandates are at hand, nothing is asked.
+
+Party: the applicant or beneficiary, or who may act for one today (guardian, mandate, role in the organisation).
+       A representative of the past has no right of its own: when the mandate ends, so does the view.
+Handler, decision maker: staff of the case's unit, unless the matter is their own or of somebody they act for
+       (Hallintolaki 434/2003 27-28 §).
+Clerk of the desk: sees that a customer's case exists and its status, files and answers for the customer, but reads no
+       content.
+Main user and auditor: no case by virtue of the role.
+
+`visible_to` in querysets.py gives the same answer as `can_view_case`; a test holds them together.
+"""
+
+from typing import TYPE_CHECKING
+
+from portal.accounts.models import Role
+
+if TYPE_CHECKING:
+    from cases.models import Case
+    from portal.accounts.actors import Actor
+
+STAFF_ROLES = (Role.HANDLER, Role.DECISION_MAKER)
+
+
+def persons_of(actor: "Actor") -> set[int]:
+    """Whose matters are the actor's: the own ones and those of whom one acts for. At the desk, the customer's only."""
+    if actor.at_desk:
+        return {actor.subject.pk} if actor.subject else set()
+    own = {person.pk for person in (actor.person, actor.subject) if person}
+    return own | {person_id for person_id, _organisation in actor.principals if person_id}
+
+
+def organisations_of(actor: "Actor") -> set[int]:
+    if actor.at_desk:
+        return {actor.organisation.pk} if actor.organisation else set()
+    own = {actor.organisation.pk} if actor.organisation else set()
+    return own | {organisation_id for _person, organisation_id in actor.principals if organisation_id}
+
+
+def is_party(actor: "Actor", case: "Case") -> bool:
+    persons, organisations = persons_of(actor), organisations_of(actor)
+    return any(
+        party.is_principal and (party.person_id in persons or party.organisation_id in organisations)
+        for party in case.parties.all()
+    )
+
+
+def can_view_case(actor: "Actor", case: "Case") -> bool:
+    """That the case exists, and where it is."""
+    return can_handle_case(actor, case) or is_party(actor, case)
+
+
+def can_read_case(actor: "Actor", case: "Case") -> bool:
+    """Its content: answers, documents, messages."""
+    return can_handle_case(actor, case) or (not actor.at_desk and is_party(actor, case))
+
+
+def can_handle_case(actor: "Actor", case: "Case") -> bool:
+    return not actor.at_desk and actor.has_role(*STAFF_ROLES, unit_id=case.unit_id) and not is_party(actor, case)
+
+
+def can_claim_case(actor: "Actor", case: "Case") -> bool:
+    return can_handle_case(actor, case) and actor.user is not None and case.handler_id != actor.user.pk
+
+
+def can_decide_case(actor: "Actor", case: "Case") -> bool:
+    return can_handle_case(actor, case) and actor.has_role(Role.DECISION_MAKER, unit_id=case.unit_id)
+
+
+def can_close_case(actor: "Actor", case: "Case") -> bool:
+    """After the appeal period the clock closes; before a decision only what may be settled by an answer."""
+    if case.is_served:
+        return actor.is_system or can_handle_case(actor, case)
+    return case.case_type.may_close_as_answered and can_handle_case(actor, case)
+
+
+def can_answer_for_party(actor: "Actor", case: "Case") -> bool:
+    return is_party(actor, case)
+
+
+def can_withdraw_case(actor: "Actor", case: "Case") -> bool:
+    return is_party(actor, case)
+
+
+def can_write_message(actor: "Actor", case: "Case") -> bool:
+    return is_party(actor, case) or can_handle_case(actor, case)
+
+
+def can_add_note(actor: "Actor", case: "Case") -> bool:
+    return can_handle_case(actor, case)

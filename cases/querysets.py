@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+
+from cases.permissions import STAFF_ROLES, organisations_of, persons_of
+from cases.workflow import OPEN, Status
+from portal.common import clock
+from portal.common.crypto import keyed_hash
+from portal.common.references import normalise_reference, normalise_tracking_code
+
+if TYPE_CHECKING:
+    from portal.accounts.actors import Actor
+    from portal.accounts.models import Person
+
+
+class PartyQuerySet(models.QuerySet[Any]):
+    def principals(self) -> "PartyQuerySet":
+        return self.exclude(role="representative")
+
+    def acted_by(self, actor: "Actor") -> "PartyQuerySet":
+        """Parties that are the actor, or that the actor may act for today."""
+        mine = Q(person__in=persons_of(actor)) | Q(organisation__in=organisations_of(actor))
+        return self.principals().filter(mine)
+
+
+class CaseQuerySet(models.QuerySet[Any]):
+    # --- whose ---
+    def visible_to(self, actor: "Actor") -> "CaseQuerySet":
+        """Own matters and the unit's. The same answer as `permissions.can_view_case`."""
+        return self.filter(_is_party(actor) | _in_units_of(actor))
+
+    def handled_by(self, actor: "Actor") -> "CaseQuerySet":
+        """What the actor may work on as staff: the units' cases without the own ones. The staff pages start here."""
+        return self.filter(_in_units_of(actor) & ~_is_party(actor))
+
+    def of_customer(self, actor: "Actor") -> "CaseQuerySet":
+        """What the citizen's pages list: one's own matters, or those of whom one has chosen to act for."""
+        if actor.organisation:
+            return self.filter(Exists(_parties().filter(case=OuterRef("pk"), organisation=actor.organisation)))
+        if actor.customer is None:
+            return self.none()
+        return self.of_person(actor.customer)
+
+    def of_person(self, person: "Person") -> "CaseQuerySet":
+        return self.filter(Exists(_parties().filter(case=OuterRef("pk"), person=person)))
+
+    def with_tracking_code(self, reference: str, code: str) -> "CaseQuerySet":
+        """The case that the slip of paper opens; nothing when either half is wrong."""
+        found, code = normalise_reference(reference), normalise_tracking_code(code)
+        return self.filter(reference=found, tracking_hash=keyed_hash(code)) if found and code else self.none()
+
+    # --- which ---
+    def open(self) -> "CaseQuerySet":
+        return self.filter(status__in=OPEN)
+
+    def undecided(self) -> "CaseQuerySet":
+        return self.filter(status__in=(Status.RECEIVED, Status.IN_PROGRESS))
+
+    def waiting_for_customer(self) -> "CaseQuerySet":
+        return self.filter(status=Status.WAITING_CUSTOMER)
+
+    def overdue(self) -> "CaseQuerySet":
+        """Past the promise while the ball is with us."""
+        return self.undecided().filter(due_on__lt=clock.today())
+
+    def unassigned(self) -> "CaseQuerySet":
+        return self.filter(handler__isnull=True)
+
+    def most_urgent_first(self) -> "CaseQuerySet":
+        return self.order_by(F("due_on").asc(nulls_last=True), "received_at", "pk")
+
+    # --- with what a page needs ---
+    def locked(self, pk: int) -> Any:
+        """The case for one change: locked, with what permissions ask at hand."""
+        return self.select_for_update(of=("self",)).select_related("case_type", "unit", "handler").get(pk=pk)
+
+    def for_worklist(self) -> "CaseQuerySet":
+        return self.select_related("case_type", "unit", "handler").annotate(
+            unread_count=models.Count("messages", filter=Q(messages__from_party=True, messages__seen_at__isnull=True))
+        )
+
+    def for_citizen_list(self) -> "CaseQuerySet":
+        from cases.models import SupplementRequest
+
+        waiting = Prefetch("supplement_requests", SupplementRequest.objects.open(), to_attr="open_requests")
+        return self.select_related("case_type__unit", "unit").prefetch_related(waiting).order_by("-received_at")
+
+    def for_frontdesk(self) -> "CaseQuerySet":
+        """Status only: no content, no summary, no messages."""
+        return self.for_citizen_list().defer("content", "summary")
+
+    def for_case_page(self) -> "CaseQuerySet":
+        """Everything about one case, in one query for each kind of thing."""
+        return self.select_related("case_type", "unit", "handler").prefetch_related(
+            "parties__person",
+            "parties__organisation",
+            "changes",
+            "messages__documents",
+            "documents",
+            "supplement_requests__documents",
+            "decisions__document",
+            "decisions__services",
+        )
+
+
+class SupplementRequestQuerySet(models.QuerySet[Any]):
+    def open(self) -> "SupplementRequestQuerySet":
+        return self.filter(ended_at__isnull=True)
+
+
+class DocumentQuerySet(models.QuerySet[Any]):
+    def for_party(self) -> "DocumentQuerySet":
+        """What the party sees: everything that has reached them or come from them."""
+        return self.exclude(kind="internal")
+
+
+def _parties() -> PartyQuerySet:
+    from cases.models import Party
+
+    return Party.objects.principals()
+
+
+def _is_party(actor: "Actor") -> Q:
+    from cases.models import Party
+
+    return Q(Exists(Party.objects.acted_by(actor).filter(case=OuterRef("pk"))))
+
+
+def _in_units_of(actor: "Actor") -> Q:
+    if actor.at_desk:
+        return Q(pk__in=[])
+    units = actor.units_with(*STAFF_ROLES)
+    return Q() if units is None else Q(unit__in=units)

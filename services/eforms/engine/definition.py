@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A version's content as objects. The format is described in docs/form-definition.md; validation.py has checked it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.timezone import make_aware
+
+from portal.common.texts import LocalizedText, localized
+
+Json = Mapping[str, Any]
+FORMAT = 1
+REVIEW = "yhteenveto"  # the address of the review page, so no step may have this key
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    label: LocalizedText
+    help: LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field of a form. `rules` holds what only its type understands: limits, file types, rows."""
+
+    key: str
+    type: str
+    label: LocalizedText
+    help: LocalizedText
+    optional: bool
+    show_if: Json | None
+    options: tuple[Option, ...]
+    prefill: str
+    locked: bool
+    from_query: bool
+    rules: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    title: LocalizedText
+    help: LocalizedText
+    show_if: Json | None
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    key: str
+    title: LocalizedText
+    show_if: Json | None
+    sections: tuple[Section, ...]
+
+    @property
+    def questions(self) -> Iterator[Question]:
+        return (question for section in self.sections for question in section.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When the form may be begun and sent. Half open, to the minute, in Finnish time."""
+
+    opens_at: dt.datetime | None = None
+    closes_at: dt.datetime | None = None
+
+    def is_open(self, now: dt.datetime) -> bool:
+        return not self.is_before(now) and not self.is_after(now)
+
+    def is_before(self, now: dt.datetime) -> bool:
+        return self.opens_at is not None and now < self.opens_at
+
+    def is_after(self, now: dt.datetime) -> bool:
+        return self.closes_at is not None and now >= self.closes_at
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    steps: tuple[Step, ...]
+    intro: LocalizedText
+    needs: tuple[LocalizedText, ...]
+    promise: LocalizedText
+    next_steps: tuple[LocalizedText, ...]
+    summary: LocalizedText
+    minutes: int
+    who: frozenset[str]
+    assurance: str
+    window: Window
+    questions: Mapping[str, Question] = field(repr=False)
+
+    def step(self, key: str) -> Step | None:
+        return next((step for step in self.steps if step.key == key), None)
+
+
+def read_form(content: Json) -> Form:
+    steps = tuple(_step(step) for step in content["steps"])
+    return Form(
+        steps=steps,
+        intro=localized(content.get("intro")),
+        needs=tuple(localized(text) for text in content.get("needs", ())),
+        promise=localized(content.get("promise")),
+        next_steps=tuple(localized(text) for text in content.get("next", ())),
+        summary=localized(content.get("summary")),
+        minutes=content.get("minutes", 0),
+        who=frozenset(content.get("who", ("self",))),
+        assurance=content.get("assurance", "weak"),
+        window=_window(content.get("window", {})),
+        questions={question.key: question for step in steps for question in step.questions},
+    )
+
+
+def read_instant(text: str | None) -> dt.datetime | None:
+    """`2027-02-28T12:00` as the wall clock in Finland shows it."""
+    if not text:
+        return None
+    instant = dt.datetime.fromisoformat(text)
+    return instant if instant.tzinfo else make_aware(instant)
+
+
+def _window(raw: Json) -> Window:
+    return Window(read_instant(raw.get("opens_at")), read_instant(raw.get("closes_at")))
+
+
+def _step(raw: Json) -> Step:
+    sections = tuple(_section(section, index) for index, section in enumerate(raw["sections"], 1))
+    return Step(raw["key"], localized(raw["title"]), raw.get("show_if"), sections)
+
+
+def _section(raw: Json, index: int) -> Section:
+    questions = tuple(_question(question) for question in raw["fields"])
+    title, help_text = localized(raw.get("title")), localized(raw.get("help"))
+    return Section(f"s{index}", title, help_text, raw.get("show_if"), questions)
+
+
+_COMMON = {"key", "type", "label", "help", "optional", "show_if", "options", "prefill", "locked", "from_query"}
+
+
+def _question(raw: Json) -> Question:
+    return Question(
+        key=raw["key"],
+        type=raw["type"],
+        label=localized(raw.get("label")),
+        help=localized(raw.get("help")),
+        optional=raw.get("optional", False),
+        show_if=raw.get("show_if"),
+        options=tuple(
+            Option(option["value"], localized(option["label"]), localized(option.get("help")))
+            for option in raw.get("options", ())
+        ),
+        prefill=raw.get("prefill", ""),
+        locked=raw.get("locked", False),
+        from_query=raw.get("from_query", False),
+        rules={key: value for key, value in raw.items() if key not in _COMMON},
+    )

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Words, addresses of mail and telephone, and the codes of people, companies and bank accounts."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
+
+import phonenumbers
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from stdnum import iban
+from stdnum.exceptions import ValidationError as InvalidNumber
+from stdnum.fi import ytunnus
+
+from portal.common.hetu import clean_hetu, mask_hetu
+from services.eforms.engine.definition import Question
+from services.eforms.engine.fields.base import Kind, whole_number_problems
+from services.eforms.engine.situation import Situation
+
+
+class CheckedField(forms.CharField):
+    """A text that a function makes clean or refuses."""
+
+    def __init__(self, check: Callable[[str], str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.check = check
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        return self.check(text) if text else ""
+
+
+class Text(Kind):
+    rules = frozenset({"max_length", "autocomplete"})
+    default_length: ClassVar[int] = 200
+
+    def form_field(self, question: Question, situation: Situation) -> forms.Field:
+        length = question.rules.get("max_length", self.default_length)
+        field = forms.CharField(
+            max_length=length,
+            widget=self.widget(question),
+            **self.common(question, _("Tämä kohta on tyhjä. Kirjoita vastaus.")),
+        )
+        too_long = _("Lyhennä tekstiä. Tilaa on %(limit_value)d merkille, nyt niitä on %(show_value)d.")
+        field.error_messages["max_length"] = too_long
+        field.validators = [_with_message(validator, too_long) for validator in field.validators]
+        return field
+
+    def widget(self, question: Question) -> forms.Widget:
+        autocomplete = question.rules.get("autocomplete")
+        return forms.TextInput({"autocomplete": autocomplete} if autocomplete else {})
+
+    def problems(self, rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from whole_number_problems(rules, "max_length")
+
+
+def _with_message(validator: Any, message: str) -> Any:
+    if validator.__class__.__name__ == "MaxLengthValidator":
+        validator.message = message
+    return validator
+
+
+class LongText(Text):
+    rules = frozenset({"max_length", "rows"})
+    default_length = 2000
+
+    def widget(self, question: Question) -> forms.Widget:
+        return forms.Textarea({"rows": question.rules.get("rows", 4)})
+
+    def problems(self, rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        yield from whole_number_problems(rules, "max_length", "rows")
+
+
+class CheckedText(Kind):
+    """A short text with a form of its own. What is missing and what is wrong are told with an example."""
+
+    attrs: ClassVar[dict[str, str]] = {}
+
+    def missing(self) -> str:
+        raise NotImplementedError
+
+    def clean(self, text: str) -> str:
+        raise NotImplementedError
+
+    def form_field(self, question: Question, situation: Situation) -> forms.Field:
+        return CheckedField(
+            self.clean, max_length=200, widget=forms.TextInput(self.attrs), **self.common(question, self.missing())
+        )
+
+
+class Email(CheckedText):
+    def missing(self) -> str:
+        return _("Kirjoita sähköpostiosoite, esimerkiksi nimi@esimerkki.fi.")
+
+    def form_field(self, question: Question, situation: Situation) -> forms.Field:
+        field = forms.EmailField(
+            widget=forms.EmailInput({"autocomplete": "email"}), **self.common(question, self.missing())
+        )
+        wrong = _("Tarkista sähköpostiosoite. Se on muotoa nimi@esimerkki.fi.")
+        field.validators = [_email_validator(wrong)]
+        return field
+
+
+def _email_validator(message: str) -> Callable[[str], None]:
+    return forms.EmailField.default_validators[0].__class__(message=message)
+
+
+class Phone(CheckedText):
+    attrs = {"type": "tel", "autocomplete": "tel", "size": "18"}
+
+    def missing(self) -> str:
+        return _("Kirjoita puhelinnumero, esimerkiksi 040 123 4567.")
+
+    def clean(self, text: str) -> str:
+        wrong = ValidationError(_("Tarkista puhelinnumero. Kirjoita se muodossa 040 123 4567 tai +358 40 123 4567."))
+        try:
+            number = phonenumbers.parse(text, "FI")
+        except phonenumbers.NumberParseException:
+            raise wrong from None
+        if not phonenumbers.is_possible_number(number):
+            raise wrong
+        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+    def display(self, question: Question, value: Any, situation: Situation) -> str:
+        return phone_text(value)
+
+    def typed(self, question: Question, known: Any) -> dict[str, Any]:
+        return {question.key: phone_text(known)}
+
+
+def phone_text(number: str) -> str:
+    """`040 1234567` for Finnish numbers, the international form for others."""
+    try:
+        parsed = phonenumbers.parse(number, "FI")
+    except phonenumbers.NumberParseException:
+        return number
+    domestic = parsed.country_code == 358
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if domestic else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return str(phonenumbers.format_number(parsed, style))
+
+
+class Hetu(CheckedText):
+    """An identity code. Answers are encrypted at rest; on pages and in what is sent the code is masked."""
+
+    attrs = {"autocomplete": "off", "size": "13", "spellcheck": "false"}
+
+    def missing(self) -> str:
+        return _("Kirjoita henkilötunnus, esimerkiksi 131052-308T.")
+
+    def clean(self, text: str) -> str:
+        return clean_hetu(text)
+
+    def display(self, question: Question, value: Any, situation: Situation) -> str:
+        return mask_hetu(value)
+
+
+class BusinessId(CheckedText):
+    attrs = {"autocomplete": "off", "size": "11"}
+
+    def missing(self) -> str:
+        return _("Kirjoita Y-tunnus, esimerkiksi 1234567-1.")
+
+    def clean(self, text: str) -> str:
+        try:
+            code = ytunnus.validate(text)
+        except InvalidNumber:
+            raise ValidationError(_("Tarkista Y-tunnus. Se on muotoa 1234567-1.")) from None
+        return f"{code[:7]}-{code[7]}"
+
+
+class Iban(CheckedText):
+    attrs = {"autocomplete": "off", "size": "26", "spellcheck": "false"}
+
+    def missing(self) -> str:
+        return _("Kirjoita tilinumero, esimerkiksi FI21 1234 5600 0007 85.")
+
+    def clean(self, text: str) -> str:
+        try:
+            return str(iban.validate(text))
+        except InvalidNumber:
+            raise ValidationError(_("Tarkista tilinumero. Se on muotoa FI21 1234 5600 0007 85.")) from None
+
+    def display(self, question: Question, value: Any, situation: Situation) -> str:
+        return str(iban.format(value))
+
+
+class VehiclePlate(CheckedText):
+    attrs = {"autocomplete": "off", "size": "9"}
+
+    def missing(self) -> str:
+        return _("Kirjoita rekisterinumero, esimerkiksi ABC-123.")
+
+    def clean(self, text: str) -> str:
+        match = re.fullmatch(r"([A-ZÅÄÖ]{1,3})-?(\d{1,3})", re.sub(r"\s", "", text.upper()))
+        if not match:
+            raise ValidationError(_("Tarkista rekisterinumero. Se on muotoa ABC-123."))
+        return "-".join(match.groups())

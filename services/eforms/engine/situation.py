@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a form may ask about while it is filled: today, for whom one may act, which files have been added."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol
+
+from portal.accounts.actors import Actor
+from portal.accounts.models import Mandate, Organisation, Person
+from portal.common import clock
+from services.catalogue.models import ServicePoint
+
+
+class File(Protocol):
+    name: str
+    size: int
+
+
+@dataclass
+class Situation:
+    """Queries run when a question first needs them, and once."""
+
+    applicant: Person | None = None
+    files: Mapping[str, Sequence[File]] = field(default_factory=dict)
+    today: dt.date = field(default_factory=clock.today)
+    mandates_of: Callable[[Person], Sequence[Mandate]] = lambda person: list(Mandate.objects.of(person))
+
+    @cached_property
+    def _mandates(self) -> Sequence[Mandate]:
+        return self.mandates_of(self.applicant) if self.applicant else ()
+
+    @cached_property
+    def children(self) -> dict[str, Person]:
+        kept = (mandate.person for mandate in self._mandates if mandate.kind == Mandate.Kind.GUARDIAN)
+        return {str(person.public_id): person for person in kept if person}
+
+    @cached_property
+    def organisations(self) -> dict[str, Organisation]:
+        kept = (mandate.organisation for mandate in self._mandates if mandate.kind == Mandate.Kind.COMPANY)
+        return {organisation.business_id: organisation for organisation in kept if organisation}
+
+    @cached_property
+    def service_points(self) -> dict[str, str]:
+        return {point.slug: str(point.name) for point in ServicePoint.objects.published().only("slug", "name")}
+
+
+def applicant_of(actor: Actor) -> Person | None:
+    """Who applies: the one acted for by a mandate or served at the desk; a guardian and a company's agent themselves."""
+    return actor.customer if actor.right in ("mandate", "desk") else actor.person

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may fill which draft, and who may publish forms. Pure: no queries beyond the objects' own rows.
+
+A draft belongs to the person who began it. A draft that a clerk began belongs to the desk session of that customer and
+to the customer. A draft of a visitor has no owner: whoever holds its key may fill it, and the views only give the key
+back to the browser that began it.
+"""
+
+from typing import TYPE_CHECKING
+
+from portal.accounts.actors import Actor
+from portal.accounts.models import Role
+
+if TYPE_CHECKING:
+    from services.eforms.models import Draft, FormDefinition
+
+
+def can_publish_form(actor: Actor, definition: "FormDefinition") -> bool:
+    unit_id = definition.case_type.unit_id
+    return actor.is_system or actor.has_role(Role.MAIN_USER) or actor.has_role(Role.EDITOR, unit_id=unit_id)
+
+
+def can_fill_draft(actor: Actor, draft: "Draft") -> bool:
+    if draft.is_anonymous:
+        return True
+    if actor.at_desk:
+        return draft.clerk_id is not None and draft.subject_id == (actor.subject and actor.subject.pk)
+    if actor.person is None:
+        return False
+    began_at_desk_for_me = draft.clerk_id is not None and draft.subject_id == actor.person.pk
+    return draft.person_id == actor.person.pk or began_at_desk_for_me

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from portal.common import clock
+
+if TYPE_CHECKING:
+    from portal.accounts.actors import Actor
+    from portal.accounts.models import Person
+
+
+class FormDefinitionQuerySet(models.QuerySet[Any]):
+    def open_to_all(self) -> "FormDefinitionQuerySet":
+        """Forms that have a published version: usable, paused, or closed for now and so explained."""
+        return self.exclude(status__in=["draft", "retired"]).filter(versions__published_at__isnull=False).distinct()
+
+    def for_start(self) -> "FormDefinitionQuerySet":
+        return self.open_to_all().select_related("service", "case_type__unit")
+
+
+class DraftQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: "Actor", *, browser_keys: Iterable[str] = ()) -> "DraftQuerySet":
+        """One's own drafts; at the desk those begun there for the customer; and those this browser began unnamed."""
+        unnamed = Q(person=None, clerk=None, key__in=list(browser_keys))
+        if actor.at_desk:
+            return self.filter(Q(clerk__isnull=False, subject=actor.subject) | unnamed)
+        if actor.person is None:
+            return self.filter(unnamed)
+        return self.filter(Q(person=actor.person) | Q(clerk__isnull=False, subject=actor.person) | unnamed)
+
+    def unsent(self) -> "DraftQuerySet":
+        return self.filter(submitted_at__isnull=True)
+
+    def with_form(self) -> "DraftQuerySet":
+        return self.select_related(
+            "version__definition__case_type__unit", "version__definition__service", "person", "subject", "organisation"
+        )
+
+    def for_my_page(self) -> "DraftQuerySet":
+        """What the own page and the desk list: unsent drafts, those nearest to their end first."""
+        return self.unsent().with_form().filter(expires_at__gt=clock.now()).order_by("expires_at", "pk")
+
+    def for_frontdesk(self, person: "Person") -> "DraftQuerySet":
+        """The names and dates of the customer's drafts; a clerk opens only those that were begun at the desk."""
+        return self.filter(Q(person=person) | Q(subject=person)).for_my_page()
+
+    def locked(self, key: UUID | str) -> Any:
+        return self.with_form().select_for_update(of=("self",)).get(key=key)
+
+    def expired(self) -> "DraftQuerySet":
+        return self.unsent().filter(expires_at__lte=clock.now())

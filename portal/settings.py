@@ -179,6 +179,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # the provider vouches for the person
 SOCIALACCOUNT_QUERY_EMAIL = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
@@ -204,6 +205,34 @@ SOCIALACCOUNT_PROVIDERS = {
 REFERENCE_PREFIX = env_str("REFERENCE_PREFIX", "KAJ")
 REGISTER_PREFIX = env_str("REGISTER_PREFIX", "KAJDno")
 AUTHORITY_NAME = env_str("AUTHORITY_NAME", "Kajaanin kaupunki")
+
+# What a strong identification tells, under the names that Suomi.fi and the brokers give: the first that is there counts.
+_VTJ = "urn:oid:1.2.246.517.2002.2."
+IDENTITY_CLAIMS = {
+    "hetu": ["urn:oid:1.2.246.21", "hetu", "nin", "fi_ssn"],
+    "surname": ["urn:oid:2.5.4.4", "family_name"],
+    "given_names": [
+        "urn:oid:1.2.246.575.1.14",
+        "http://eidas.europa.eu/attributes/naturalperson/CurrentGivenName",
+        "given_name",
+    ],
+    "call_name": ["urn:oid:2.5.4.42", "nickname"],
+    "birth_date": ["urn:oid:1.3.6.1.5.5.7.9.1", "birthdate"],
+    "street_address": [_VTJ + "4", "street_address"],
+    "postal_code": [_VTJ + "6", "postal_code"],
+    "post_office": [_VTJ + "7", "locality"],
+    "municipality_code": [_VTJ + "18"],
+    "email": ["urn:oid:0.9.2342.19200300.100.1.3", "email"],
+    "non_disclosure": [_VTJ + "27"],
+    "deceased": ["deceased"],
+    "acr": ["acr"],
+}
+# Levels that count as strong (Traficom 213/2023 S); low-level foreign ids and Suomi.fi's authenticator do not.
+IDENTITY_STRONG_ACR = env_list(
+    "IDENTITY_STRONG_ACR",
+    "http://ftn.ficora.fi/2017/loa2,http://ftn.ficora.fi/2017/loa3,"
+    "http://eidas.europa.eu/LoA/substantial,http://eidas.europa.eu/LoA/high",
+)
 
 # --- words and times ---
 LANGUAGE_CODE = "fi"

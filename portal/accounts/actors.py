@@ -146,5 +146,14 @@ def _principals_of(person: Person | None) -> frozenset[tuple[int | None, int | N
     return frozenset(Mandate.objects.valid().filter(delegate=person).values_list("person_id", "organisation_id"))
 
 
-__all__ = ["SYSTEM_CLOCK", "SYSTEM_DEMO", "SYSTEM_DELIVERY", "SYSTEM_IMPORT", "VISITOR", "Actor", "Assurance", "Channel"]
+__all__ = [
+    "SYSTEM_CLOCK",
+    "SYSTEM_DEMO",
+    "SYSTEM_DELIVERY",
+    "SYSTEM_IMPORT",
+    "VISITOR",
+    "Actor",
+    "Assurance",
+    "Channel",
+]
 __all__ += ["Right", "Role", "actor_for", "system"]

@@ -182,7 +182,9 @@ class Unit(models.Model):
     email = models.EmailField(_("sähköposti"), blank=True)
     phone = models.CharField(_("puhelin"), max_length=30, blank=True)
     address = models.CharField(_("osoite"), max_length=160, blank=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("ylempi yksikkö"))
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("ylempi yksikkö")
+    )
 
     class Meta:
         verbose_name = _("yksikkö")

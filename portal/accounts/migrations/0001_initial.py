@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('post_office', models.CharField(blank=True, max_length=60, verbose_name='postitoimipaikka')),
                 ('municipality_code', models.CharField(blank=True, max_length=3, verbose_name='kotikunta')),
                 ('language', models.CharField(default='fi', max_length=5, verbose_name='asiointikieli')),
+                ('email_notices', models.BooleanField(default=True, help_text='Päätöksistä ja täydennyspyynnöistä kerromme aina sähköpostilla.', verbose_name='ilmoitukset sähköpostiin')),
                 ('non_disclosure', models.BooleanField(default=False, verbose_name='turvakielto')),
                 ('source', models.CharField(choices=[('register', 'väestötietojärjestelmä'), ('desk', 'tiski'), ('self', 'oma ilmoitus')], default='self', max_length=10, verbose_name='tietojen lähde')),
                 ('register_checked_at', models.DateTimeField(blank=True, null=True, verbose_name='haettu rekisteristä')),

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Where allauth meets the house: what a log-in means here, and who the identity provider says somebody is."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from portal.accounts.actions import NotIdentified, identify_person
+from portal.accounts.actors import Assurance
+from portal.accounts.identity import Identity
+from portal.accounts.middleware import ASSURANCE_KEY, MANDATE_KEY, build_actor
+from portal.accounts.models import User
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """The level of this log-in goes to the session, whose key has just been changed."""
+        sociallogin = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
+        level = sociallogin.account.extra_data.get("assurance") if sociallogin else None
+        request.session[ASSURANCE_KEY] = int(level or Assurance.WEAK)
+        request.session.pop(MANDATE_KEY, None)
+        response = super().post_login(request, user, **kwargs)
+        assert isinstance(response, HttpResponse)
+        return response
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """No "you have signed in as": the page that opens shows it."""
+        template = kwargs.get("message_template") or (args[2] if len(args) > 2 else "")
+        if template not in ("account/messages/logged_in.txt",):
+            super().add_message(*args, **kwargs)
+
+
+class IdentityAdapter(DefaultSocialAccountAdapter):
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+        """The claims become an Identity at once, and only the level is kept: no identity code in allauth's JSON."""
+        claims = {**sociallogin.account.extra_data.get("userinfo", {}), **sociallogin.account.extra_data["id_token"]}
+        try:
+            sociallogin.identity = Identity.from_claims(claims)
+        except ValidationError:
+            raise _refused(request, "no-code") from None
+        sociallogin.account.extra_data = {"assurance": int(sociallogin.identity.assurance)}
+        sociallogin.email_addresses = []
+        user = super().populate_user(request, sociallogin, {})
+        assert isinstance(user, User)
+        return user
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Find the person and hand their user to allauth."""
+        if sociallogin.is_existing and sociallogin.identity.assurance < Assurance.STRONG:
+            return  # known, but this time not identified strongly: an ordinary log-in
+        try:
+            person = identify_person(sociallogin.identity, actor=build_actor(request))
+        except NotIdentified as refusal:
+            raise _refused(request, refusal.reason) from None
+        # The code decides: whoever got a new subject id from the provider is still the same person.
+        if sociallogin.user != person.user:
+            sociallogin.user = person.user
+            sociallogin.save(request, connect=True)
+
+    def get_requests_session(self) -> Any:
+        """A provider that does not answer must not hold our worker."""
+        session = super().get_requests_session()
+        session.request = _with_timeout(session.request)
+        return session
+
+
+def _refused(request: HttpRequest, reason: str) -> ImmediateHttpResponse:
+    return ImmediateHttpResponse(render(request, "accounts/identity_refused.html", {"reason": reason}, status=403))
+
+
+def _with_timeout(send: Any) -> Any:
+    def request(*args: Any, **kwargs: Any) -> Any:
+        return send(*args, **{"timeout": 10, **kwargs})
+
+    return request

@@ -4,10 +4,14 @@
 from django.urls import include, path
 
 from portal.demo import mailbox
+from portal.pages.components import components
 
 demo = [
     path("posti/", mailbox.letter_list, name="letters"),
     path("posti/<int:number>/", mailbox.letter, name="letter"),
 ]
 
-urlpatterns = [path("demo/", include((demo, "demo")))]
+urlpatterns = [
+    path("demo/", include((demo, "demo"))),
+    path("komponentit/", components, name="components"),
+]

@@ -58,6 +58,8 @@ def control(field: BoundField) -> SafeString:
     attrs: dict[str, Any] = {}
     if shape != "file":
         attrs["class"] = f"{widget.attrs.get('class', '')} ds-input".strip()
+    if shape == "text":
+        attrs["cols"] = False  # the column decides the width, not Django's forty letters
     if shape == "date":
         attrs |= {"inputmode": "numeric", "autocomplete": widget.attrs.get("autocomplete", "off"), "size": 12}
     if getattr(field.field, "affix", ""):

@@ -117,7 +117,9 @@ def place(view: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def menu_link(context: Context, view: str, label: object, icon: str = "", *, exact: bool = False) -> SafeString:
+def menu_link(
+    context: Context, view: str, label: object, icon: str = "", *, exact: bool = False, css: str = ""
+) -> SafeString:
     """A line of a menu, marked when it leads to this page or its section.
 
     A page whose address does not tell its section names it in its context: {"nav": "catalogue:list"}.
@@ -129,7 +131,9 @@ def menu_link(context: Context, view: str, label: object, icon: str = "", *, exa
     in_section = nav == view or (not nav and not exact and path.startswith(url))
     current = "page" if path == url else "true" if in_section else ""
     mark = format_html(' aria-current="{}"', current) if current else NOTHING
-    return format_html('<li><a href="{}"{}>{} {}</a></li>', url, mark, svg_icon(icon) if icon else NOTHING, label)
+    picture = format_html("{} ", svg_icon(icon)) if icon else NOTHING
+    item = format_html(' class="{}"', css) if css else NOTHING
+    return format_html('<li{}><a href="{}"{}>{}{}</a></li>', item, url, mark, picture, label)
 
 
 @register.simple_tag(takes_context=True)

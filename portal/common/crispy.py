@@ -61,7 +61,9 @@ class Choice(LayoutObject):
 
     def render(self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
         opened = {value: part.render(form, context, template_pack, **kwargs) for value, part in self.parts.items()}
-        return render_field(self.name, form, context, template_pack=template_pack, extra_context={"opened": opened})
+        return SafeString(
+            render_field(self.name, form, context, template_pack=template_pack, extra_context={"opened": opened})
+        )
 
 
 class Prefilled(LayoutObject):
@@ -72,7 +74,7 @@ class Prefilled(LayoutObject):
 
     def render(self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
         mark_prefilled(form, self.name, source=self.source, locked=self.locked)
-        return self.get_rendered_fields(form, context, template_pack, **kwargs)
+        return SafeString(self.get_rendered_fields(form, context, template_pack, **kwargs))
 
 
 class Actions(LayoutObject):

@@ -33,7 +33,8 @@ MESSAGE_COLORS = {"error": "danger", "debug": "neutral"}
 # ---- icons, tags and links
 
 
-@lru_cache(maxsize=1024)
+# Typed, so that a text that templates trust never stands in for an equal one that must be escaped.
+@lru_cache(maxsize=1024, typed=True)
 def svg_icon(name: str, label: str = "", css: str = "") -> SafeString:
     """A reference into the static sprite: fetched once, and it works in every partial. Cached, as pages have dozens."""
     symbol = re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

@@ -47,5 +47,5 @@ class Situation:
 
 
 def applicant_of(actor: Actor) -> Person | None:
-    """Who applies: the one acted for by a mandate or served at the desk; a guardian and a company's agent themselves."""
+    """Who applies: whom a mandate or the desk acts for. A guardian and an agent of a company apply themselves."""
     return actor.customer if actor.right in ("mandate", "desk") else actor.person

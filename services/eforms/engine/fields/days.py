@@ -2,7 +2,7 @@
 """Days and spans of days, with limits that count from today or from another answer."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from portal.common.texts import localized
-from services.eforms.engine.definition import Question
-from services.eforms.engine.fields.base import Kind, Values, whole_number_problems
+from services.eforms.engine.fields.base import Kind, Values, day_limit, texts, whole_number
 from services.eforms.engine.situation import Situation
 
 INPUT_FORMATS = ["%d.%m.%Y", "%Y-%m-%d"]
@@ -23,7 +22,7 @@ def plain_day(day: dt.date) -> str:
 
 
 def limit_day(limit: Any, values: Values, situation: Situation) -> dt.date | None:
-    """A limit of the definition as a day: `2027-01-31`, `{"today": 14}` or `{"field": "starts_on", "days": 20}`."""
+    """A limit of the definition (base.day_limit) as a day; None when it looks at an answer that is not there."""
     if limit is None:
         return None
     if isinstance(limit, str):
@@ -34,108 +33,96 @@ def limit_day(limit: Any, values: Values, situation: Situation) -> dt.date | Non
     return other + dt.timedelta(days=limit.get("days", 0)) if isinstance(other, dt.date) else None
 
 
-def limit_problem(limit: Any) -> str:
-    if isinstance(limit, str):
-        try:
-            dt.date.fromisoformat(limit)
-        except ValueError:
-            return "must be a day such as 2027-01-31"
-        return ""
-    known = isinstance(limit, Mapping) and (set(limit) == {"today"} or {"field"} <= set(limit) <= {"field", "days"})
-    if not known:
-        return 'must be a day, {"today": days} or {"field": key, "days": days}'
-    numbers = [limit[name] for name in ("today", "days") if name in limit]
-    return "" if all(isinstance(number, int) for number in numbers) else "days must be a whole number"
+class Day(Kind):
+    """What the two types share."""
 
-
-def date_field(**kwargs: Any) -> forms.DateField:
-    field = forms.DateField(input_formats=INPUT_FORMATS, widget=forms.DateInput({"autocomplete": "off"}), **kwargs)
-    field.error_messages["invalid"] = _("Tarkista päivä. Kirjoita se muodossa pp.kk.vvvv, esimerkiksi 7.1.2027.")
-    return field
-
-
-def check_day(day: dt.date, question: Question, values: Values, situation: Situation) -> None:
-    own = str(localized(question.rules.get("message")))
-    low = limit_day(question.rules.get("min"), values, situation)
-    high = limit_day(question.rules.get("max"), values, situation)
-    if day.year not in YEARS:
-        raise ValidationError(_("Tarkista vuosi. Kirjoita se neljällä numerolla."))
-    if low and day < low:
-        past = _("Päivä on jo mennyt.") if day < situation.today else _("Päivä on liian aikainen.")
-        text = _("%(past)s Valitse päivä, joka on aikaisintaan %(day)s.") % {"past": past, "day": plain_day(low)}
-        raise ValidationError(text)
-    if high and day > high:
-        late = _("Päivä on liian myöhäinen. Valitse päivä, joka on viimeistään %(day)s.") % {"day": plain_day(high)}
-        raise ValidationError(f"{own} {late}".strip() if own else late)
-
-
-class Date(Kind):
-    rules = frozenset({"min", "max", "message"})
-
-    def form_field(self, question: Question, situation: Situation) -> forms.Field:
-        common = self.common(question, _("Päivä puuttuu. Kirjoita se muodossa pp.kk.vvvv."))
+    def date_field(self, **changes: Any) -> forms.DateField:
+        common = self.common(_("Päivä puuttuu. Kirjoita se muodossa pp.kk.vvvv."))
         example = _("Muodossa pp.kk.vvvv, esimerkiksi 7.1.2027.")
-        return date_field(**common | {"help_text": f"{common['help_text']} {example}".strip()})
+        common["help_text"] = f"{common['help_text']} {example}".strip()
+        common["error_messages"]["invalid"] = _(
+            "Tarkista päivä. Kirjoita se muodossa pp.kk.vvvv, esimerkiksi 7.1.2027."
+        )
+        return forms.DateField(
+            input_formats=INPUT_FORMATS, widget=forms.DateInput({"autocomplete": "off"}), **common | changes
+        )
 
-    def check(self, question: Question, value: Any, values: Values, situation: Situation) -> None:
-        check_day(value, question, values, situation)
+    def check_day(self, day: dt.date, values: Values) -> None:
+        if day.year not in YEARS:
+            raise ValidationError(_("Tarkista vuosi. Kirjoita se neljällä numerolla."))
+        low = limit_day(self.rule("min"), values, self.situation)
+        high = limit_day(self.rule("max"), values, self.situation)
+        if low and day < low:
+            raise ValidationError(self._too_early(day, low))
+        if high and day > high:
+            raise ValidationError(self._too_late(high))
 
-    def display(self, question: Question, value: Any, situation: Situation) -> str:
+    def _too_early(self, day: dt.date, low: dt.date) -> str:
+        if day < self.situation.today:
+            text = _("Päivä on jo mennyt. Valitse päivä, joka on aikaisintaan %(day)s.")
+        else:
+            text = _("Päivä on liian aikainen. Valitse päivä, joka on aikaisintaan %(day)s.")
+        return text % {"day": plain_day(low)}
+
+    def _too_late(self, high: dt.date) -> str:
+        """The definition may say why: "Lupa voi kestää enintään 21 päivää."."""
+        why = str(localized(self.rule("message"))) or _("Päivä on liian myöhäinen.")
+        return f"{why} {_('Valitse päivä, joka on viimeistään %(day)s.') % {'day': plain_day(high)}}"
+
+
+class Date(Day):
+    rules = {"min": day_limit, "max": day_limit, "message": texts}
+
+    def form_field(self) -> forms.Field:
+        return self.date_field()
+
+    def check(self, value: Any, values: Values) -> None:
+        self.check_day(value, values)
+
+    def display(self, value: Any) -> str:
         return plain_day(value)
 
-    def problems(self, rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        for name in ("min", "max"):
-            if name in rules and (reason := limit_problem(rules[name])):
-                yield name, reason
+    def typed(self, known: Any) -> dict[str, Any]:
+        return {self.key: plain_day(known) if isinstance(known, dt.date) else str(known)}
 
 
-class DateRange(Kind):
+class DateRange(Day):
     """First and last day. The value is the pair of them."""
 
-    rules = frozenset({"min", "max", "max_days", "message"})
+    rules = {"min": day_limit, "max": day_limit, "message": texts, "max_days": whole_number}
 
-    def inputs(self, question: Question, situation: Situation) -> dict[str, forms.Field]:
-        common = self.common(question, _("Päivä puuttuu. Kirjoita se muodossa pp.kk.vvvv."))
-        label = common["label"]
+    def inputs(self) -> dict[str, forms.Field]:
+        label = {"label": str(self.question.label)}
         return {
-            f"{question.key}__start": date_field(**common | {"label": _("%(label)s: alkaa") % {"label": label}}),
-            f"{question.key}__end": date_field(
-                **common | {"label": _("%(label)s: päättyy") % {"label": label}, "help_text": ""}
-            ),
+            f"{self.key}__start": self.date_field(label=_("%(label)s: ensimmäinen päivä") % label),
+            f"{self.key}__end": self.date_field(label=_("%(label)s: viimeinen päivä") % label, help_text=""),
         }
 
-    def value(self, question: Question, cleaned: dict[str, Any], situation: Situation) -> Any:
-        start, end = cleaned.get(f"{question.key}__start"), cleaned.get(f"{question.key}__end")
+    def value(self, cleaned: Mapping[str, Any]) -> Any:
+        start, end = cleaned.get(f"{self.key}__start"), cleaned.get(f"{self.key}__end")
         if not start and not end:
             return None
         if not start or not end:
-            missing = "start" if not start else "end"
-            raise ValidationError({f"{question.key}__{missing}": _("Kirjoita sekä alkupäivä että loppupäivä.")})
+            missing = f"{self.key}__{'end' if start else 'start'}"
+            raise ValidationError({missing: _("Kirjoita sekä ensimmäinen että viimeinen päivä.")})
         return (start, end)
 
-    def check(self, question: Question, value: Any, values: Values, situation: Situation) -> None:
-        for name, day in zip(("start", "end"), value, strict=True):
+    def check(self, value: Any, values: Values) -> None:
+        for part, day in zip(("start", "end"), value, strict=True):
             try:
-                check_day(day, question, values, situation)
+                self.check_day(day, values)
             except ValidationError as error:
-                raise ValidationError({f"{question.key}__{name}": error.messages}) from None
-        if problem := self._length_problem(question, value):
-            raise ValidationError({f"{question.key}__end": problem})
+                raise ValidationError({f"{self.key}__{part}": error.messages}) from None
+        if problem := self._length_problem(*value):
+            raise ValidationError({f"{self.key}__end": problem})
 
-    def _length_problem(self, question: Question, value: tuple[dt.date, dt.date]) -> str:
-        start, end = value
-        days, allowed = (end - start).days + 1, question.rules.get("max_days")
+    def _length_problem(self, start: dt.date, end: dt.date) -> str:
+        days, allowed = (end - start).days + 1, self.rule("max_days")
         if days < 1:
-            return _("Loppupäivä on ennen alkupäivää. Tarkista päivät.")
+            return _("Viimeinen päivä on ennen ensimmäistä. Tarkista päivät.")
         if allowed and days > allowed:
             return _("Aika on liian pitkä. Se voi olla enintään %(days)d päivää.") % {"days": allowed}
         return ""
 
-    def display(self, question: Question, value: Any, situation: Situation) -> str:
+    def display(self, value: Any) -> str:
         return f"{plain_day(value[0])}–{plain_day(value[1])}"
-
-    def problems(self, rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        for name in ("min", "max"):
-            if name in rules and (reason := limit_problem(rules[name])):
-                yield name, reason
-        yield from whole_number_problems(rules, "max_days")

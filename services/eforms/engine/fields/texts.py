@@ -2,21 +2,20 @@
 """Words, addresses of mail and telephone, and the codes of people, companies and bank accounts."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.utils.translation import gettext as _
 from stdnum import iban
 from stdnum.exceptions import ValidationError as InvalidNumber
 from stdnum.fi import ytunnus
 
 from portal.common.hetu import clean_hetu, mask_hetu
-from services.eforms.engine.definition import Question
-from services.eforms.engine.fields.base import Kind, whole_number_problems
-from services.eforms.engine.situation import Situation
+from services.eforms.engine.fields.base import Kind, plain_text, whole_number
 
 
 class CheckedField(forms.CharField):
@@ -32,44 +31,31 @@ class CheckedField(forms.CharField):
 
 
 class Text(Kind):
-    rules = frozenset({"max_length", "autocomplete"})
+    rules = {"max_length": whole_number, "autocomplete": plain_text}
     default_length: ClassVar[int] = 200
 
-    def form_field(self, question: Question, situation: Situation) -> forms.Field:
-        length = question.rules.get("max_length", self.default_length)
-        field = forms.CharField(
-            max_length=length,
-            widget=self.widget(question),
-            **self.common(question, _("Tämä kohta on tyhjä. Kirjoita vastaus.")),
-        )
-        too_long = _("Lyhennä tekstiä. Tilaa on %(limit_value)d merkille, nyt niitä on %(show_value)d.")
-        field.error_messages["max_length"] = too_long
-        field.validators = [_with_message(validator, too_long) for validator in field.validators]
+    def form_field(self) -> forms.Field:
+        common = self.common(_("Tämä kohta on tyhjä. Kirjoita vastaus."))
+        length = self.rule("max_length", self.default_length)
+        field = forms.CharField(max_length=length, widget=self.widget(), **common)
+        for validator in field.validators:
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = _(
+                    "Lyhennä tekstiä. Tilaa on %(limit_value)d merkille, nyt niitä on %(show_value)d."
+                )
         return field
 
-    def widget(self, question: Question) -> forms.Widget:
-        autocomplete = question.rules.get("autocomplete")
+    def widget(self) -> forms.Widget:
+        autocomplete = self.rule("autocomplete")
         return forms.TextInput({"autocomplete": autocomplete} if autocomplete else {})
-
-    def problems(self, rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        yield from whole_number_problems(rules, "max_length")
-
-
-def _with_message(validator: Any, message: str) -> Any:
-    if validator.__class__.__name__ == "MaxLengthValidator":
-        validator.message = message
-    return validator
 
 
 class LongText(Text):
-    rules = frozenset({"max_length", "rows"})
+    rules = {"max_length": whole_number, "rows": whole_number}
     default_length = 2000
 
-    def widget(self, question: Question) -> forms.Widget:
-        return forms.Textarea({"rows": question.rules.get("rows", 4)})
-
-    def problems(self, rules: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-        yield from whole_number_problems(rules, "max_length", "rows")
+    def widget(self) -> forms.Widget:
+        return forms.Textarea({"rows": self.rule("rows", 4)})
 
 
 class CheckedText(Kind):
@@ -83,27 +69,21 @@ class CheckedText(Kind):
     def clean(self, text: str) -> str:
         raise NotImplementedError
 
-    def form_field(self, question: Question, situation: Situation) -> forms.Field:
+    def form_field(self) -> forms.Field:
         return CheckedField(
-            self.clean, max_length=200, widget=forms.TextInput(self.attrs), **self.common(question, self.missing())
+            self.clean, max_length=200, widget=forms.TextInput(self.attrs), **self.common(self.missing())
         )
 
 
 class Email(CheckedText):
+    attrs = {"type": "email", "autocomplete": "email"}
+
     def missing(self) -> str:
         return _("Kirjoita sähköpostiosoite, esimerkiksi nimi@esimerkki.fi.")
 
-    def form_field(self, question: Question, situation: Situation) -> forms.Field:
-        field = forms.EmailField(
-            widget=forms.EmailInput({"autocomplete": "email"}), **self.common(question, self.missing())
-        )
-        wrong = _("Tarkista sähköpostiosoite. Se on muotoa nimi@esimerkki.fi.")
-        field.validators = [_email_validator(wrong)]
-        return field
-
-
-def _email_validator(message: str) -> Callable[[str], None]:
-    return forms.EmailField.default_validators[0].__class__(message=message)
+    def clean(self, text: str) -> str:
+        EmailValidator(_("Tarkista sähköpostiosoite. Se on muotoa nimi@esimerkki.fi."))(text)
+        return text
 
 
 class Phone(CheckedText):
@@ -122,11 +102,11 @@ class Phone(CheckedText):
             raise wrong
         return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
-    def display(self, question: Question, value: Any, situation: Situation) -> str:
+    def display(self, value: Any) -> str:
         return phone_text(value)
 
-    def typed(self, question: Question, known: Any) -> dict[str, Any]:
-        return {question.key: phone_text(known)}
+    def typed(self, known: Any) -> dict[str, Any]:
+        return {self.key: phone_text(known)}
 
 
 def phone_text(number: str) -> str:
@@ -151,7 +131,7 @@ class Hetu(CheckedText):
     def clean(self, text: str) -> str:
         return clean_hetu(text)
 
-    def display(self, question: Question, value: Any, situation: Situation) -> str:
+    def display(self, value: Any) -> str:
         return mask_hetu(value)
 
 
@@ -181,7 +161,7 @@ class Iban(CheckedText):
         except InvalidNumber:
             raise ValidationError(_("Tarkista tilinumero. Se on muotoa FI21 1234 5600 0007 85.")) from None
 
-    def display(self, question: Question, value: Any, situation: Situation) -> str:
+    def display(self, value: Any) -> str:
         return str(iban.format(value))
 
 

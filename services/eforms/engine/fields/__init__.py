@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The types of questions by the names that definitions use. One more type is one more class and one more line here."""
+
+from services.eforms.engine.definition import Question
+from services.eforms.engine.fields.base import Kind
+from services.eforms.engine.fields.choices import (
+    Child,
+    Choice,
+    Consent,
+    Explanation,
+    MultiChoice,
+    OrganisationChoice,
+    ServicePoint,
+    YesNo,
+)
+from services.eforms.engine.fields.days import Date, DateRange
+from services.eforms.engine.fields.files import Attachment
+from services.eforms.engine.fields.numbers import Money, Number
+from services.eforms.engine.fields.places import Address, Location
+from services.eforms.engine.fields.texts import BusinessId, Email, Hetu, Iban, LongText, Phone, Text, VehiclePlate
+from services.eforms.engine.situation import Situation
+
+KINDS: dict[str, type[Kind]] = {
+    "text": Text,
+    "long_text": LongText,
+    "number": Number,
+    "money": Money,
+    "date": Date,
+    "date_range": DateRange,
+    "yes_no": YesNo,
+    "choice": Choice,
+    "multi_choice": MultiChoice,
+    "email": Email,
+    "phone": Phone,
+    "address": Address,
+    "hetu": Hetu,
+    "business_id": BusinessId,
+    "iban": Iban,
+    "vehicle": VehiclePlate,
+    "location": Location,
+    "attachment": Attachment,
+    "consent": Consent,
+    "explanation": Explanation,
+    "child": Child,
+    "organisation": OrganisationChoice,
+    "service_point": ServicePoint,
+}
+
+
+def kind_of(question: Question, situation: Situation) -> Kind:
+    return KINDS[question.type](question, situation)

@@ -242,6 +242,10 @@ TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 FORMAT_MODULE_PATH = "portal.formats"
 
+# --- the municipality in national registers ---
+MUNICIPALITY_CODE = env_str("MUNICIPALITY_CODE", "205")
+CITY_BUSINESS_ID = env_str("CITY_BUSINESS_ID", "0214958-9")
+
 # --- forms ---
 CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"
 CRISPY_TEMPLATE_PACK = "designsystemet"

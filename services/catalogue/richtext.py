@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -27,8 +28,8 @@ def strip_tags(text: str) -> str:
     """The words of a text that should have had no mark-up."""
     if "<" not in text and "&" not in text:
         return text
-    clean = nh3.clean(text, tags=set(), clean_content_tags={"script", "style"})
-    return clean.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", " ")
+    parted = re.sub(r"<br ?/?>|</(?:p|li|h\d)>", "\n", text)
+    return unescape(nh3.clean(parted, tags=set(), clean_content_tags={"script", "style"})).replace("\xa0", " ")
 
 
 def from_draft_js(text: str) -> str:

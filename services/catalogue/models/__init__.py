@@ -5,6 +5,7 @@ from services.catalogue.models.channel import ChannelKind, Connection, ServiceCh
 from services.catalogue.models.classification import LifeEvent, Sector, ServiceClass, TargetGroup
 from services.catalogue.models.hours import OpeningHours
 from services.catalogue.models.imported import Organization, PublishingStatus, Source
+from services.catalogue.models.run import ImportRun
 from services.catalogue.models.search import SearchEntry, Synonym
 from services.catalogue.models.service import Charge, Service, ServiceCollection, ServiceKind, ServiceOrganization
 
@@ -12,6 +13,7 @@ __all__ = [
     "ChannelKind",
     "Charge",
     "Connection",
+    "ImportRun",
     "LifeEvent",
     "OpeningHours",
     "Organization",

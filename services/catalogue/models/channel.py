@@ -21,7 +21,7 @@ class ChannelKind(models.TextChoices):
 
 
 class ServiceChannel(Imported):
-    """A way to use services. With `form_slug` it is one of our own e-forms, otherwise the addresses tell where to go."""
+    """A way to use services. With `form_slug` it is one of our own e-forms, otherwise the address tells where to go."""
 
     kind = models.CharField(_("laji"), max_length=10, choices=ChannelKind)
     name = LocalizedTextField(_("nimi"))
@@ -32,12 +32,11 @@ class ServiceChannel(Imported):
     )
     url = LocalizedTextField(_("osoite verkossa"), blank=True)
     form_slug = models.SlugField(_("oma lomake"), max_length=120, blank=True)
-    # [{"number": "+358 8 000 0001", "language": "fi", "kind": "Phone", "charge": "...", "info": "..."}]
+    # Each with number, language, kind (Phone, Sms, Fax), charge and info, as clients/ptv_records.py makes them.
     phones: "models.JSONField[Any, Any]" = models.JSONField(_("puhelinnumerot"), default=list, blank=True)
     emails = ArrayField(models.EmailField(), verbose_name=_("sähköpostit"), default=list, blank=True)
     requires_authentication = models.BooleanField(_("vaatii tunnistautumisen"), default=False)
     requires_signature = models.BooleanField(_("vaatii allekirjoituksen"), default=False)
-    # [{"name": "...", "url": "...", "language": "fi"}]
     attachments: "models.JSONField[Any, Any]" = models.JSONField(_("liitteet"), default=list, blank=True)
     form_identifier = models.CharField(_("lomakkeen tunnus"), max_length=60, blank=True)
     delivery_address = models.CharField(_("palautusosoite"), max_length=200, blank=True)
@@ -69,7 +68,7 @@ class ServicePoint(ServiceChannel):
     accessibility_text = LocalizedTextField(_("esteettömyys"), blank=True, long=True)
     is_main = models.BooleanField(_("pääpalvelupiste"), default=False, help_text=_("Kajaani Info, näkyy ensimmäisenä."))
 
-    objects = PointQuerySet.as_manager()
+    objects = PointQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("palvelupiste")

@@ -44,6 +44,15 @@ class Classification(models.Model):
 
 
 class ServiceClass(Classification):
+    sector = models.ForeignKey(
+        Sector,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        verbose_name=_("toimiala"),
+        help_text=_("Toimiala, jolle tuonti vie luokan palvelut. Tyhjä: sama kuin ylemmällä luokalla."),
+    )
+
     class Meta(Classification.Meta):
         verbose_name = _("palveluluokka")
         verbose_name_plural = _("palveluluokat")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from services.catalogue.models.channel import ServicePoint
 from services.catalogue.models.service import Service
 from services.catalogue.querysets import SearchQuerySet
+from services.catalogue.words import keys
 
 
 class SearchEntry(models.Model):
@@ -47,6 +49,7 @@ class Synonym(models.Model):
     word = models.CharField(_("asukkaan sana"), max_length=60)
     official = models.CharField(_("virallinen sana"), max_length=60)
     language = models.CharField(_("kieli"), max_length=2, default="fi")
+    stems = ArrayField(models.CharField(max_length=60), default=list, editable=False)
 
     class Meta:
         verbose_name = _("synonyymi")
@@ -56,3 +59,7 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} → {self.official}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.stems = sorted(keys(self.word.lower(), self.language))
+        super().save(*args, **kwargs)

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from portal.common import clock
+from portal.common.texts import LocalizedTextField
+from services.catalogue.richtext import render_all
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def current(self) -> "NoticeQuerySet":
+        now = clock.now()
+        return self.filter(
+            models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=now), is_published=True, starts_at__lte=now
+        )
+
+
+class Notice(models.Model):
+    """News of the city, or a disturbance that residents should know of now."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("uutinen")
+        DISTURBANCE = "disturbance", _("häiriö tai poikkeus")
+
+    kind = models.CharField(_("laji"), max_length=12, choices=Kind, default=Kind.NEWS)
+    slug = models.SlugField(_("osoitteen osa"), max_length=120, unique=True)
+    title = LocalizedTextField(_("otsikko"))
+    summary = LocalizedTextField(_("tiivistelmä"), blank=True)
+    text = LocalizedTextField(_("teksti"), blank=True, long=True)
+    place = models.CharField(_("paikka"), max_length=120, blank=True)
+    icon = models.CharField(_("kuvake"), max_length=40, blank=True)
+    starts_at = models.DateTimeField(_("näkyy alkaen"), default=clock.now)
+    ends_at = models.DateTimeField(_("näkyy asti"), null=True, blank=True)
+    is_published = models.BooleanField(_("julkaistu"), default=True)
+    html: "models.JSONField[Any, Any]" = models.JSONField(default=dict, editable=False)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tiedote")
+        verbose_name_plural = _("tiedotteet")
+        ordering = ["-starts_at"]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.html = render_all(self.text)
+        super().save(*args, **kwargs)

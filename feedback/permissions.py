@@ -44,4 +44,6 @@ def can_read_feedback(actor: Actor, feedback: "Feedback") -> bool:
 
 
 def can_view_feedback(actor: Actor, feedback: "Feedback") -> bool:
-    return feedback.is_published or can_read_feedback(actor, feedback)
+    """To see that it exists and how it stands. A clerk sees this of what they wrote down for a customer."""
+    wrote_it_down = actor.at_desk and actor.user is not None and feedback.written_by_id == actor.user.pk
+    return feedback.is_published or wrote_it_down or can_read_feedback(actor, feedback)

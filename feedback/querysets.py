@@ -9,6 +9,8 @@ from feedback.permissions import HANDLING_ROLES
 from feedback.workflow import OPEN, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from portal.accounts.actors import Actor
     from portal.accounts.models import Person
 
@@ -16,9 +18,13 @@ if TYPE_CHECKING:
 class FeedbackQuerySet(models.QuerySet[Any]):
     # ---- whose
 
-    def visible_to(self, actor: "Actor") -> "FeedbackQuerySet":
-        """The published, one's own, and what one handles."""
-        own = Q(person=actor.person) if actor.person else Q(pk__in=[])
+    def visible_to(self, actor: "Actor", *, proved: "Iterable[int]" = ()) -> "FeedbackQuerySet":
+        """The published, one's own, what one proved to have given (ids) or wrote down at the desk, what one handles."""
+        own = Q(pk__in=list(proved))
+        if actor.person:
+            own |= Q(person=actor.person)
+        if actor.at_desk:
+            own |= Q(written_by=actor.user)
         return self.filter(Q(published_at__isnull=False) | own | self._handled(actor))
 
     def in_inbox_of(self, actor: "Actor") -> "FeedbackQuerySet":
@@ -40,6 +46,10 @@ class FeedbackQuerySet(models.QuerySet[Any]):
         return self.filter(published_at__isnull=False)
 
     # ---- which
+
+    def by_reference(self, reference: str) -> Any:
+        """The row or None, whoever asks: for those who then prove by a code that they gave it."""
+        return self.filter(reference=reference).first()
 
     def open(self) -> "FeedbackQuerySet":
         return self.filter(status__in=OPEN)

@@ -9,6 +9,20 @@ from portal.accounts.models import User
 from portal.common import clock
 
 
+# What happened, as it is told afterwards; the verbs themselves are the words on the buttons.
+TOLD = {
+    Verb.GIVE: _("Saimme palautteen"),
+    Verb.TAKE_UP: _("Otimme palautteen käsittelyyn"),
+    Verb.ROUTE: _("Siirretty toiselle yksikölle"),
+    Verb.ANSWER: _("Kaupunki vastasi"),
+    Verb.CLOSE: _("Valmis"),
+    Verb.REOPEN: _("Avattu uudelleen"),
+    Verb.PUBLISH: _("Julkaistu"),
+    Verb.HIDE: _("Poistettu julkisuudesta"),
+    Verb.NOTE: _("Muistiinpano"),
+}
+
+
 class Update(models.Model):
     """One thing that happened to a piece of feedback: the only source of "since when" and of what was answered."""
 
@@ -37,6 +51,10 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feedback}: {self.get_verb_display()}"
+
+    @property
+    def told_verb(self) -> str:
+        return str(TOLD[Verb(self.verb)])
 
     def show_to_all(self) -> None:
         self.audience = self.Audience.PUBLIC

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from portal.accounts.actors import VISITOR
 from portal.accounts.models import Role
 from portal.notifications.models import Notification
+from portal.staff.navigation import staff_nav
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -21,4 +22,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "unread_count": SimpleLazyObject(lambda: Notification.objects.visible_to(actor).unseen().count()),
         "is_handler": actor.has_role(Role.HANDLER, Role.DECISION_MAKER),
         "is_clerk": actor.has_role(Role.FRONTDESK),
+        "staff_nav": staff_nav(actor),
     }

@@ -43,7 +43,7 @@ def run_demo(*, port: int) -> int:
         local.env |= _environment(site, identity_port, held.enter_context(mail_catcher(DATA / "mail")))
         manage = [sys.executable, ROOT / "manage.py"]
         _finish(local, "Preparing the database", [*manage, "migrate", "--verbosity=0"])
-        _finish(local, "Filling the demo town", [*manage, "demo_town"])
+        _fill(local, [*manage, "demo_town"])
         with _step("Starting the portal"):
             processes = _start(local, port, identity_port)
             _wait_until_ready(site, processes)
@@ -103,6 +103,13 @@ def _finish(local: Session, label: str, command: Sequence[str | Path]) -> None:
             time.sleep(0.1)
         if process.returncode:
             raise LocalError(f"{label} failed: {_last_line(log)} (all of it: {log})")
+
+
+def _fill(local: Session, command: Sequence[str | Path]) -> None:
+    """Fill the town; the command tells its own progress."""
+    say("Filling the demo town …")
+    if local.start(command).wait():
+        raise LocalError("Filling the demo town failed. If the data is from an older version, remove it: make clean")
 
 
 def _wait_until_ready(site: str, processes: dict[str, Process]) -> None:

@@ -17,6 +17,7 @@ urlpatterns = [
         path("", include("feedback.urls")),
         path("oma/", include("portal.notifications.urls")),
         path("oma/", include("portal.accounts.urls")),
+        path("oma/", include("portal.audit.urls")),
         path("kirjaudu/", include("allauth.urls")),
         path("neuvonta/", include("portal.frontdesk.urls")),
         path("admin/", admin.site.urls),

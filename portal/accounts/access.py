@@ -39,7 +39,12 @@ def _audience(name: str, allows: Callable[[Actor], bool]) -> Callable[[View], Vi
     return decorate
 
 
-public = _audience("public", lambda actor: True)
+def redirect_to_identification(request: HttpRequest) -> HttpResponse:
+    """To the page where somebody who signed in weakly identifies strongly, and back here after it."""
+    return redirect_to_login(request.get_full_path(), reverse("accounts:identify"))
+
+
+public = _audience("public", lambda _actor: True)
 citizen_only = _audience("citizen", lambda actor: actor.person is not None)
 staff_only = _audience("staff", lambda actor: actor.is_staff)
 frontdesk_only = _audience("frontdesk", lambda actor: actor.has_role(Role.FRONTDESK))

@@ -4,13 +4,12 @@
 import secrets
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from portal.accounts import journal
 from portal.accounts.actors import Actor, Assurance
 from portal.accounts.identity import Identity
-from portal.accounts.models import Person, User
+from portal.accounts.models import Mandate, Person, User
 from portal.common import clock
 from portal.common.workflow import require
 
@@ -33,6 +32,14 @@ class NotIdentified(Exception):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(reason)
+
+
+class MandateEnded(Exception):
+    """The right to act for somebody was there, and is over."""
+
+    def __init__(self, mandate: Mandate) -> None:
+        self.mandate = mandate
+        super().__init__(mandate.pk)
 
 
 @transaction.atomic
@@ -76,7 +83,7 @@ def identify_person(identity: Identity, *, actor: Actor) -> Person:
     if not identity.hetu:
         raise NotIdentified("no-code")
     own = _joinable(actor, identity)
-    person = Person.objects.select_for_update().with_hetu(identity.hetu).first()
+    person: Person | None = Person.objects.select_for_update().with_hetu(identity.hetu).first()
     if person is None:
         person = own or Person(language=actor.user.language if actor.user else "fi")
     elif person.user is None and own is not None and _is_empty(own):
@@ -97,7 +104,7 @@ def update_contact(*, actor: Actor, **fields: Any) -> Person:
     require(condition=actor.person is not None and actor.user is not None, verb="update_contact")
     assert actor.person is not None
     assert actor.user is not None
-    person = Person.objects.select_for_update().get(pk=actor.person.pk)
+    person: Person = Person.objects.select_for_update().get(pk=actor.person.pk)
     changed = [name for name, value in fields.items() if hasattr(person, name) and getattr(person, name) != value]
     for name in changed:
         setattr(person, name, fields[name])
@@ -110,11 +117,25 @@ def update_contact(*, actor: Actor, **fields: Any) -> Person:
 
 
 @transaction.atomic
+def act_for(principal_key: str, *, actor: Actor) -> Mandate:
+    """Start acting for somebody by one's own valid right. Raises MandateEnded, or DoesNotExist when there is none."""
+    require(condition=actor.person is not None, verb="act_for")
+    rights = Mandate.objects.filter(delegate=actor.person).select_related("person", "organisation")
+    found: list[Mandate] = [right for right in rights.order_by("kind", "pk") if right.principal_key == principal_key]
+    if not found:
+        raise Mandate.DoesNotExist
+    mandate = next((right for right in found if right.is_valid), None)
+    if mandate is None:
+        raise MandateEnded(found[0])
+    journal.record("mandate.used", about=mandate, by=actor.on_behalf_of(mandate), person=mandate.person)
+    return mandate
+
+
+@transaction.atomic
 def show_hetu(person: Person, *, actor: Actor, reason: str = "") -> str:
-    """The whole identity code, for oneself or for the clerk who serves the person. The look is logged."""
-    may = actor.person == person or (actor.at_desk and actor.subject == person)
-    if not may:
-        raise PermissionDenied("show_hetu")
+    """The whole code, for the strongly identified self or the clerk who serves the person. The look is logged."""
+    oneself = actor.person == person and actor.assurance >= Assurance.STRONG
+    require(condition=oneself or (actor.at_desk and actor.subject == person), verb="show_hetu")
     journal.viewed(person, by=actor, person=person, reason=reason)
     journal.record("person.hetu_shown", about=person, by=actor)
     return person.hetu or ""

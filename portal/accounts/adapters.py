@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class IdentityAdapter(DefaultSocialAccountAdapter):
-    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:  # noqa: ARG002
         """The claims become an Identity at once, and only the level is kept: no identity code in allauth's JSON."""
         claims = {**sociallogin.account.extra_data.get("userinfo", {}), **sociallogin.account.extra_data["id_token"]}
         try:

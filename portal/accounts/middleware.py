@@ -2,8 +2,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext
 
 from portal.accounts.actors import VISITOR, Actor, Assurance, actor_for
 from portal.accounts.models import Mandate
@@ -24,6 +26,9 @@ def build_actor(request: HttpRequest) -> Actor:
         mandate = Mandate.objects.of(actor.person).filter(pk=mandate_id).first()
         if mandate:
             return actor.on_behalf_of(mandate)
+        del request.session[MANDATE_KEY]
+        text = gettext("Oikeutesi asioida toisen puolesta on päättynyt. Asioit nyt omasta puolestasi.")
+        messages.warning(request, text, fail_silently=True)
     return actor
 
 

@@ -171,7 +171,23 @@ class Mandate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.delegate} → {self.person or self.organisation}"
+        return f"{self.delegate} → {self.principal_name}"
+
+    @property
+    def is_valid(self) -> bool:
+        return self.valid_until is None or self.valid_until > clock.today()
+
+    @property
+    def principal_name(self) -> str:
+        return str(self.person or self.organisation)
+
+    @property
+    def principal_key(self) -> str:
+        """What names the principal in an address: never a row's id, never an identity code."""
+        if self.person:
+            return str(self.person.public_id)
+        assert self.organisation is not None
+        return self.organisation.business_id
 
 
 class Unit(models.Model):

@@ -9,7 +9,6 @@ from portal.accounts.actors import Actor
 from portal.accounts.models import Person
 from portal.audit.models import AccessEntry, AuditEntry
 from portal.logging import request_id
-from portal.logging import request_id
 
 
 def _facts_of(about: models.Model, by: Actor, person: Person | None) -> dict[str, Any]:

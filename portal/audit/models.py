@@ -7,7 +7,6 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 from portal.audit.querysets import AccessEntryQuerySet
 from portal.common import clock
 
@@ -50,6 +49,26 @@ class AuditEntry(Entry):
         triggers = _APPEND_ONLY
 
 
+# Who looked, as the person reads it: the role, not the name of the official.
+_ROLE_WORDS = {
+    "desk": _("palveluneuvoja"),
+    "official": _("asian käsittelijä"),
+    "guardian": _("huoltaja"),
+    "mandate": _("valtuutettu"),
+    "company": _("organisaation edustaja"),
+    "system": _("järjestelmä"),
+}
+_CHANNEL_WORDS = {
+    "web": _("verkossa"),
+    "desk": _("palvelupisteessä"),
+    "phone": _("puhelimessa"),
+    "mail": _("kirjeitse"),
+    "email": _("sähköpostitse"),
+    "api": _("rajapinnassa"),
+    "system": _("taustalla"),
+}
+
+
 class AccessEntry(Entry):
     reason = models.CharField(_("syy"), max_length=200, blank=True)
 
@@ -60,4 +79,17 @@ class AccessEntry(Entry):
         verbose_name_plural = _("katseluloki")
         triggers = _APPEND_ONLY
 
+    @property
+    def role_words(self) -> str:
+        return str(_ROLE_WORDS.get(self.right, _("toinen henkilö")))
 
+    @property
+    def channel_words(self) -> str:
+        return str(_CHANNEL_WORDS.get(self.channel, ""))
+
+    @property
+    def about_words(self) -> str:
+        """What was looked at: a reference, or the kind of thing."""
+        if self.about_label:
+            return self.about_label
+        return str(_("henkilötiedot") if self.about_type == "accounts.person" else _("asian tiedot"))

@@ -5,6 +5,7 @@ from django.db import models
 
 if TYPE_CHECKING:
     from portal.accounts.actors import Actor
+    from portal.accounts.models import Person
 
 
 class AccessEntryQuerySet(models.QuerySet[Any]):
@@ -14,4 +15,8 @@ class AccessEntryQuerySet(models.QuerySet[Any]):
             return self
         if actor.person is None:
             return self.none()
-        return self.filter(person_id=actor.person.pk).exclude(by_person_id=actor.person.pk)
+        return self.about(actor.person)
+
+    def about(self, person: "Person") -> "AccessEntryQuerySet":
+        """Looks at this person's data by others than the person."""
+        return self.filter(person_id=person.pk).exclude(by_person_id=person.pk)

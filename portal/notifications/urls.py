@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.notifications import views
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # oma/viestit/ – what the portal has told
+    path("viestit/", views.inbox, name="inbox"),
+]

@@ -13,135 +13,334 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('business_id', models.CharField(max_length=9, unique=True, verbose_name='Y-tunnus')),
-                ('name', models.CharField(max_length=160, verbose_name='nimi')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='sähköposti')),
-                ('street_address', models.CharField(blank=True, max_length=120, verbose_name='katuosoite')),
-                ('postal_code', models.CharField(blank=True, max_length=10, verbose_name='postinumero')),
-                ('post_office', models.CharField(blank=True, max_length=60, verbose_name='postitoimipaikka')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("business_id", models.CharField(max_length=9, unique=True, verbose_name="Y-tunnus")),
+                ("name", models.CharField(max_length=160, verbose_name="nimi")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="sähköposti")),
+                ("street_address", models.CharField(blank=True, max_length=120, verbose_name="katuosoite")),
+                ("postal_code", models.CharField(blank=True, max_length=10, verbose_name="postinumero")),
+                ("post_office", models.CharField(blank=True, max_length=60, verbose_name="postitoimipaikka")),
             ],
             options={
-                'verbose_name': 'organisaatio',
-                'verbose_name_plural': 'organisaatiot',
+                "verbose_name": "organisaatio",
+                "verbose_name_plural": "organisaatiot",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('language', models.CharField(default='fi', max_length=5, verbose_name='kieli')),
-                ('appearance', models.CharField(choices=[('auto', 'laitteen mukaan'), ('light', 'vaalea'), ('dark', 'tumma')], default='auto', max_length=5, verbose_name='ulkoasu')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='virkanimike')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("language", models.CharField(default="fi", max_length=5, verbose_name="kieli")),
+                (
+                    "appearance",
+                    models.CharField(
+                        choices=[("auto", "laitteen mukaan"), ("light", "vaalea"), ("dark", "tumma")],
+                        default="auto",
+                        max_length=5,
+                        verbose_name="ulkoasu",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="virkanimike")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'käyttäjä',
-                'verbose_name_plural': 'käyttäjät',
-                'abstract': False,
+                "verbose_name": "käyttäjä",
+                "verbose_name_plural": "käyttäjät",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('given_names', models.CharField(blank=True, max_length=120, verbose_name='etunimet')),
-                ('call_name', models.CharField(blank=True, max_length=60, verbose_name='kutsumanimi')),
-                ('surname', models.CharField(blank=True, max_length=80, verbose_name='sukunimi')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='syntymäaika')),
-                ('hetu', portal.common.crypto.EncryptedTextField(blank=True, null=True, verbose_name='henkilötunnus')),
-                ('hetu_hash', models.CharField(editable=False, max_length=64, null=True, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='sähköposti')),
-                ('phone', models.CharField(blank=True, help_text='Kansainvälisessä muodossa.', max_length=20, verbose_name='puhelin')),
-                ('street_address', models.CharField(blank=True, max_length=120, verbose_name='katuosoite')),
-                ('postal_code', models.CharField(blank=True, max_length=10, verbose_name='postinumero')),
-                ('post_office', models.CharField(blank=True, max_length=60, verbose_name='postitoimipaikka')),
-                ('municipality_code', models.CharField(blank=True, max_length=3, verbose_name='kotikunta')),
-                ('language', models.CharField(default='fi', max_length=5, verbose_name='asiointikieli')),
-                ('email_notices', models.BooleanField(default=True, help_text='Päätöksistä ja täydennyspyynnöistä kerromme aina sähköpostilla.', verbose_name='ilmoitukset sähköpostiin')),
-                ('non_disclosure', models.BooleanField(default=False, verbose_name='turvakielto')),
-                ('source', models.CharField(choices=[('register', 'väestötietojärjestelmä'), ('desk', 'tiski'), ('self', 'oma ilmoitus')], default='self', max_length=10, verbose_name='tietojen lähde')),
-                ('register_checked_at', models.DateTimeField(blank=True, null=True, verbose_name='haettu rekisteristä')),
-                ('created_at', models.DateTimeField(default=portal.common.clock.now, editable=False)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='käyttäjä')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("given_names", models.CharField(blank=True, max_length=120, verbose_name="etunimet")),
+                ("call_name", models.CharField(blank=True, max_length=60, verbose_name="kutsumanimi")),
+                ("surname", models.CharField(blank=True, max_length=80, verbose_name="sukunimi")),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="syntymäaika")),
+                ("hetu", portal.common.crypto.EncryptedTextField(blank=True, null=True, verbose_name="henkilötunnus")),
+                ("hetu_hash", models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="sähköposti")),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True, help_text="Kansainvälisessä muodossa.", max_length=20, verbose_name="puhelin"
+                    ),
+                ),
+                ("street_address", models.CharField(blank=True, max_length=120, verbose_name="katuosoite")),
+                ("postal_code", models.CharField(blank=True, max_length=10, verbose_name="postinumero")),
+                ("post_office", models.CharField(blank=True, max_length=60, verbose_name="postitoimipaikka")),
+                ("municipality_code", models.CharField(blank=True, max_length=3, verbose_name="kotikunta")),
+                ("language", models.CharField(default="fi", max_length=5, verbose_name="asiointikieli")),
+                (
+                    "email_notices",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Päätöksistä ja täydennyspyynnöistä kerromme aina sähköpostilla.",
+                        verbose_name="ilmoitukset sähköpostiin",
+                    ),
+                ),
+                ("non_disclosure", models.BooleanField(default=False, verbose_name="turvakielto")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("register", "väestötietojärjestelmä"), ("desk", "tiski"), ("self", "oma ilmoitus")],
+                        default="self",
+                        max_length=10,
+                        verbose_name="tietojen lähde",
+                    ),
+                ),
+                (
+                    "register_checked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="haettu rekisteristä"),
+                ),
+                ("created_at", models.DateTimeField(default=portal.common.clock.now, editable=False)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="käyttäjä",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'henkilö',
-                'verbose_name_plural': 'henkilöt',
+                "verbose_name": "henkilö",
+                "verbose_name_plural": "henkilöt",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(unique=True, verbose_name='tunnus')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='sähköposti')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='puhelin')),
-                ('address', models.CharField(blank=True, max_length=160, verbose_name='osoite')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.unit', verbose_name='ylempi yksikkö')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(unique=True, verbose_name="tunnus")),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="sähköposti")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="puhelin")),
+                ("address", models.CharField(blank=True, max_length=160, verbose_name="osoite")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.unit",
+                        verbose_name="ylempi yksikkö",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'yksikkö',
-                'verbose_name_plural': 'yksiköt',
-                'ordering': ['code'],
+                "verbose_name": "yksikkö",
+                "verbose_name_plural": "yksiköt",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Mandate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('guardian', 'huoltaja'), ('mandate', 'valtuutus'), ('company', 'rooli organisaatiossa')], max_length=10, verbose_name='peruste')),
-                ('role', models.CharField(blank=True, max_length=80, verbose_name='rooli')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='voimassa, päivä ennen')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mandates', to='accounts.organisation', verbose_name='minkä organisaation puolesta')),
-                ('delegate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mandates', to='accounts.person', verbose_name='asioija')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='given_mandates', to='accounts.person', verbose_name='kenen puolesta')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("guardian", "huoltaja"),
+                            ("mandate", "valtuutus"),
+                            ("company", "rooli organisaatiossa"),
+                        ],
+                        max_length=10,
+                        verbose_name="peruste",
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=80, verbose_name="rooli")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="voimassa, päivä ennen")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mandates",
+                        to="accounts.organisation",
+                        verbose_name="minkä organisaation puolesta",
+                    ),
+                ),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mandates",
+                        to="accounts.person",
+                        verbose_name="asioija",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="given_mandates",
+                        to="accounts.person",
+                        verbose_name="kenen puolesta",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'valtuus',
-                'verbose_name_plural': 'valtuudet',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='mandate_has_one_principal'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('delegate', 'person', 'kind'), name='mandate_unique_person'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('delegate', 'organisation', 'kind'), name='mandate_unique_organisation')],
+                "verbose_name": "valtuus",
+                "verbose_name_plural": "valtuudet",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organisation__isnull", True), ("person__isnull", False)),
+                            models.Q(("organisation__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="mandate_has_one_principal",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("delegate", "person", "kind"),
+                        name="mandate_unique_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organisation__isnull", False)),
+                        fields=("delegate", "organisation", "kind"),
+                        name="mandate_unique_organisation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('frontdesk', 'palveluneuvoja'), ('handler', 'käsittelijä'), ('decision_maker', 'päätöksentekijä'), ('editor', 'sisällöntuottaja'), ('main_user', 'pääkäyttäjä'), ('auditor', 'tarkastaja')], max_length=20, verbose_name='rooli')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_grants', to=settings.AUTH_USER_MODEL, verbose_name='käyttäjä')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='role_grants', to='accounts.unit', verbose_name='yksikkö')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("frontdesk", "palveluneuvoja"),
+                            ("handler", "käsittelijä"),
+                            ("decision_maker", "päätöksentekijä"),
+                            ("editor", "sisällöntuottaja"),
+                            ("main_user", "pääkäyttäjä"),
+                            ("auditor", "tarkastaja"),
+                        ],
+                        max_length=20,
+                        verbose_name="rooli",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_grants",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="käyttäjä",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_grants",
+                        to="accounts.unit",
+                        verbose_name="yksikkö",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rooli',
-                'verbose_name_plural': 'roolit',
-                'constraints': [models.UniqueConstraint(fields=('user', 'role', 'unit'), name='role_grant_unique', nulls_distinct=False)],
+                "verbose_name": "rooli",
+                "verbose_name_plural": "roolit",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "role", "unit"), name="role_grant_unique", nulls_distinct=False
+                    )
+                ],
             },
         ),
     ]

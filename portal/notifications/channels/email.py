@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""E-mail tells that there is something to read, never what: open mail is no channel for personal data (906/2019 14 §)."""
+"""E-mail tells that there is something to read, never what: personal data do not travel in it (906/2019 14 §)."""
 
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 

@@ -61,6 +61,9 @@ class Actor:
     # (person id, organisation id) of all whom the person may act for today. Read when a permission first asks.
     principals: Collection[tuple[int | None, int | None]] = field(default=(), compare=False, repr=False)
 
+    # Ids of the cases whose tracking code this browser has shown.
+    tracked_cases: frozenset[int] = field(default_factory=frozenset, compare=False, repr=False)
+
     @property
     def is_authenticated(self) -> bool:
         return self.user is not None

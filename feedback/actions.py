@@ -132,9 +132,7 @@ def answer_feedback(
 
 
 @transaction.atomic
-def close_feedback(
-    feedback_id: int, *, actor: Actor, text: str = "", expected_version: int | None = None
-) -> Feedback:
+def close_feedback(feedback_id: int, *, actor: Actor, text: str = "", expected_version: int | None = None) -> Feedback:
     """The matter is done (repaired, noted, nothing to do); the text tells the giver what was done."""
     feedback = _locked(feedback_id, expected_version)
     move(feedback, Verb.CLOSE, actor=actor, reason=text)
@@ -144,9 +142,11 @@ def close_feedback(
 
 
 @transaction.atomic
-def reopen_feedback(feedback_id: int, *, actor: Actor, reason: str, proved_by_giver: bool = False) -> Feedback:
-    """"The giver says that it is still not right, or staff notice it themselves."""
-    feedback = _locked(feedback_id, None)
+def reopen_feedback(
+    feedback_id: int, *, actor: Actor, reason: str, proved_by_giver: bool = False, expected_version: int | None = None
+) -> Feedback:
+    """ "The giver says that it is still not right, or staff notice it themselves."""
+    feedback = _locked(feedback_id, expected_version)
     feedback.proved_by_giver = proved_by_giver
     move(feedback, Verb.REOPEN, actor=actor, reason=reason)
     record("feedback.reopened", about=feedback, by=actor, person=feedback.person)
@@ -176,8 +176,8 @@ def hide_feedback(feedback_id: int, *, actor: Actor, expected_version: int | Non
 
 
 @transaction.atomic
-def add_note(feedback_id: int, *, actor: Actor, text: str) -> Feedback:
-    """A note between staff; it moves nothing and disturbs nobody who is just answering."""
+def add_note(feedback_id: int, *, actor: Actor, text: str, expected_version: int | None = None) -> Feedback:  # noqa: ARG001
+    """A note between staff; it moves nothing, disturbs nobody who is just answering and is never too late."""
     feedback = _locked(feedback_id, None)
     move(feedback, Verb.NOTE, actor=actor, reason=text)
     record("feedback.noted", about=feedback, by=actor, person=feedback.person)

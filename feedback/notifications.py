@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whom each event of feedback is told to. The giver: received, taken_up, answered, closed. The unit: routed, reopened."""
+"""Whom each event is told to. The giver: received, taken_up, answered, closed. The unit: routed, reopened."""
 
 from django.urls import reverse
 from django.utils.translation import override

@@ -6,7 +6,7 @@ from django.db import connection, models
 from django.db.models import Count, Prefetch, Q
 
 from feedback.permissions import HANDLING_ROLES
-from feedback.workflow import OPEN, Status
+from feedback.workflow import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +54,9 @@ class FeedbackQuerySet(models.QuerySet[Any]):
     def open(self) -> "FeedbackQuerySet":
         return self.filter(status__in=OPEN)
 
+    def done(self) -> "FeedbackQuerySet":
+        return self.exclude(status__in=OPEN).order_by("-received_at", "-pk")
+
     def unrouted(self) -> "FeedbackQuerySet":
         return self.filter(unit__isnull=True)
 
@@ -68,7 +71,9 @@ class FeedbackQuerySet(models.QuerySet[Any]):
 
     def for_public_list(self) -> "FeedbackQuerySet":
         """Newest first, with the last public answer at hand (`told`)."""
-        return self.published().select_related("topic").prefetch_related(public_updates()).order_by("-published_at", "-pk")
+        return (
+            self.published().select_related("topic").prefetch_related(public_updates()).order_by("-published_at", "-pk")
+        )
 
     def for_inbox(self) -> "FeedbackQuerySet":
         return self.select_related("topic", "unit", "handler", "person").order_by("received_at", "pk")
@@ -77,14 +82,14 @@ class FeedbackQuerySet(models.QuerySet[Any]):
         """What a clerk of the desk sees at a glance: which and in what state."""
         return self.given_by(person).select_related("topic").order_by("-received_at", "-pk")
 
-    def counts(self) -> dict[str, int]:
+    def counts(self, user_id: int) -> dict[str, int]:
         """The numbers beside the views of the inbox, in one query."""
+        is_open = Q(status__in=OPEN)
         return self.aggregate(
-            open=Count("pk", filter=Q(status__in=OPEN)),
-            unrouted=Count("pk", filter=Q(status__in=OPEN, unit__isnull=True)),
-            received=Count("pk", filter=Q(status=Status.RECEIVED)),
-            in_progress=Count("pk", filter=Q(status=Status.IN_PROGRESS)),
-            done=Count("pk", filter=~Q(status__in=OPEN)),
+            open=Count("pk", filter=is_open),
+            unrouted=Count("pk", filter=is_open & Q(unit__isnull=True)),
+            mine=Count("pk", filter=is_open & Q(handler=user_id)),
+            done=Count("pk", filter=~is_open),
         )
 
     # ---- for actions

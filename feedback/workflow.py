@@ -40,12 +40,13 @@ class Verb(models.TextChoices):
     NOTE = "note", _("Lisää muistiinpano")
 
 
-OPEN = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
+NEW = frozenset({Status.RECEIVED})
+OPEN = NEW | {Status.IN_PROGRESS}
 DONE = frozenset({Status.ANSWERED, Status.CLOSED})
 ANY = OPEN | DONE
 
 TRANSITIONS = (
-    Transition(Verb.TAKE_UP, frozenset({Status.RECEIVED}), Status.IN_PROGRESS, can_handle_feedback, "feedback.taken_up"),
+    Transition(Verb.TAKE_UP, NEW, Status.IN_PROGRESS, can_handle_feedback, "feedback.taken_up"),
     Transition(Verb.ANSWER, ANY, Status.ANSWERED, can_handle_feedback, "feedback.answered"),
     Transition(Verb.ROUTE, OPEN, Status.RECEIVED, can_handle_feedback, "feedback.routed"),
     Transition(Verb.CLOSE, OPEN | {Status.ANSWERED}, Status.CLOSED, can_handle_feedback, "feedback.closed"),

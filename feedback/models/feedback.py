@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,10 +17,13 @@ from portal.accounts.actors import Actor
 from portal.accounts.actors import Channel as ActorChannel
 from portal.accounts.models import Person, Unit, User
 from portal.common import clock
+from portal.common.legal_clocks import add_working_days
 from portal.common.workflow import Transition
 
 if TYPE_CHECKING:
     from feedback.models.update import Update
+
+ANSWER_DAYS = 5
 
 
 class Feedback(models.Model):
@@ -123,6 +127,11 @@ class Feedback(models.Model):
         return self.status in {Status.ANSWERED, Status.CLOSED}
 
     @property
+    def answer_by(self) -> dt.date:
+        """What we promise: an answer in five working days."""
+        return add_working_days(clock.local(self.received_at).date(), ANSWER_DAYS)
+
+    @property
     def contact(self) -> str:
         return self.contact_email or self.contact_phone
 
@@ -132,7 +141,7 @@ class Feedback(models.Model):
     def transitions(self) -> Sequence[Transition]:
         return TRANSITIONS
 
-    def log_move(self, transition: Transition, source: str, *, actor: Actor, reason: str) -> None:
+    def log_move(self, transition: Transition, source: str, *, actor: Actor, reason: str) -> None:  # noqa: ARG002
         """Append the update and save; the giver reads everything but what staff write to each other."""
         internal = transition.verb in {Verb.NOTE, Verb.ROUTE, Verb.PUBLISH, Verb.HIDE}
         self.last_update = self.add_update(

@@ -17,7 +17,7 @@ class Routing(models.Model):
         blank=True,
         help_text=_("Pilkuilla erotettuina, kaikilla kielillä: katuvalo, gatubelysning, street light"),
     )
-    order = models.PositiveSmallIntegerField(_("järjestys"), default=100, help_text=_("Tasatilanteessa pienin voittaa."))
+    order = models.PositiveSmallIntegerField(_("järjestys"), default=100, help_text=_("Pienin voittaa tasapelin."))
 
     class Meta:
         verbose_name = _("palautteen aihe")

@@ -8,7 +8,6 @@ from feedback.workflow import Status, Verb
 from portal.accounts.models import User
 from portal.common import clock
 
-
 # What happened, as it is told afterwards; the verbs themselves are the words on the buttons.
 TOLD = {
     Verb.GIVE: _("Saimme palautteen"),

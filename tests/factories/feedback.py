@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Feedback for tests. Traits name situations: `FeedbackFactory(published=True)`, `FeedbackFactory(in_progress=True)`."""
+"""Feedback for tests. Traits name situations: `FeedbackFactory(published=True)`."""
 
 import factory
 from factory.django import DjangoModelFactory

@@ -4,6 +4,7 @@ import logging
 import sys
 
 import pytest
+from celery import Task
 from django.test import Client
 
 from portal.celery import receive_request_id, send_request_id
@@ -76,12 +77,9 @@ def test_task_carries_the_id_of_the_request_that_caused_it() -> None:
     send_request_id(headers=headers)
     request_id.reset(token)
 
-    class Task:
-        class request:  # noqa: N801
-            id = "task-1"
-            cause = headers["cause"]
-
-    receive_request_id(task=Task)
+    task: Task[..., None] = Task()
+    task.push_request(id="task-1", cause=headers["cause"])
+    receive_request_id(task=task)
     carried = request_id.get()
     request_id.set("")
 

@@ -41,7 +41,7 @@ def run_demo(*, port: int) -> int:
         site = f"http://127.0.0.1:{port}"
         identity_port = free_port()
         local.env |= _environment(site, identity_port, held.enter_context(mail_catcher(DATA / "mail")))
-        manage = [sys.executable, ROOT / "manage.py"]
+        manage: list[str | Path] = [sys.executable, ROOT / "manage.py"]
         _finish(local, "Preparing the database", [*manage, "migrate", "--verbosity=0"])
         _fill(local, [*manage, "demo_town"])
         with _step("Starting the portal"):

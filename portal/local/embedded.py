@@ -220,7 +220,7 @@ class Postgres(EmbeddedServer):
         password_file = self.folder / "password"
         password_file.touch(mode=0o600)
         password_file.write_text(self.password)
-        command = [
+        command: list[str | Path] = [
             *(*_as_ordinary_user(), _postgres_program("initdb"), "-D", new, "--username=postgres", "--no-sync"),
             *("--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={password_file}"),
         ]
@@ -232,7 +232,8 @@ class Postgres(EmbeddedServer):
 
     def launch(self, port: int, log: IO[bytes]) -> subprocess.Popen[bytes]:
         options = [f"--{name}={value}" for name, value in (self.OPTIONS | {"port": str(port)}).items()]
-        command = [*_as_ordinary_user(), _postgres_program("postgres"), "-D", self.folder / "data", *options]
+        program: list[str | Path] = [*_as_ordinary_user(), _postgres_program("postgres")]
+        command = [*program, "-D", self.folder / "data", *options]
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
 
     def url(self, database: str = DATABASE) -> str:

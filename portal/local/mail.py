@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The demo's post office: takes every letter over SMTP and keeps it as a file. Nothing leaves the machine."""
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ def mail_catcher(folder: Path, port: int = 0) -> Iterator[int]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     controller = Controller(Keep(folder), hostname="127.0.0.1", port=port)
     controller.start()
+    assert isinstance(controller.server, asyncio.Server)
     try:
         yield int(controller.server.sockets[0].getsockname()[1])
     finally:

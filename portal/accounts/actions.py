@@ -99,6 +99,15 @@ def identify_person(identity: Identity, *, actor: Actor) -> Person:
 
 
 @transaction.atomic
+def import_person(identity: Identity, *, actor: Actor) -> Person:
+    """Somebody whom the register tells about and who has not been here, such as a child. Idempotent by the code."""
+    person: Person = Person.objects.select_for_update().with_hetu(identity.hetu).first() or Person()
+    _take_register_data(person, identity)
+    journal.record("person.imported", about=person, by=actor)
+    return person
+
+
+@transaction.atomic
 def update_contact(*, actor: Actor, **fields: Any) -> Person:
     """Keep the person's own contact data and choices. Register data cannot be changed here."""
     require(condition=actor.person is not None and actor.user is not None, verb="update_contact")
@@ -146,7 +155,7 @@ def _joinable(actor: Actor, identity: Identity) -> Person | None:
     person = actor.person
     if person is None or actor.user is None or person.hetu_hash or actor.is_staff:
         return None
-    person = Person.objects.select_for_update().select_related("user").get(pk=person.pk)
+    person = Person.objects.select_for_update(of=("self",)).select_related("user").get(pk=person.pk)
     same_surname = person.surname.casefold() == identity.surname.casefold()
     given = {name.casefold() for name in f"{identity.given_names} {identity.call_name}".split()}
     first = (person.call_name or person.given_names.split(" ")[0]).casefold()

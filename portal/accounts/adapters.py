@@ -1,21 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where allauth meets the house: what a log-in means here, and who the identity provider says somebody is."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.accounts.actions import NotIdentified, identify_person
-from portal.accounts.actors import Assurance
+from portal.accounts.actors import VISITOR, Assurance, actor_for
 from portal.accounts.identity import Identity
 from portal.accounts.middleware import ASSURANCE_KEY, MANDATE_KEY, build_actor
 from portal.accounts.models import User
+from portal.staff.navigation import home_of
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,6 +35,23 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         assert isinstance(response, HttpResponse)
         return response
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Staff begin at their work, everybody else on their own page."""
+        actor = actor_for(request.user) if isinstance(request.user, User) else VISITOR
+        if actor.is_staff and actor.person is None:
+            return reverse(home_of(actor))
+        return str(super().get_login_redirect_url(request))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that is away must not become an error page: the person can ask for the message again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:
+            logger.exception("account mail not sent", extra={"template": template_prefix})
+            if self.request:
+                text = _("Sähköpostin lähetys ei onnistunut. Yritä hetken kuluttua uudelleen.")
+                messages.error(self.request, text, fail_silently=True)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """No "you have signed in as": the page that opens shows it."""

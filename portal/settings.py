@@ -173,6 +173,11 @@ SOCIALACCOUNT_ADAPTER = "portal.accounts.adapters.IdentityAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "portal.accounts.forms.SignupNameForm"
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.entrance.LoginForm",
+    "signup": "portal.accounts.entrance.SignupForm",
+    "change_password": "portal.accounts.entrance.ChangePasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True

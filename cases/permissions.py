@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who may do what with one case. Pure: the case's parties and the actor's mandates are at hand, nothing is asked.
 
-Party: the applicant or beneficiary, or who may act for one today (guardian, mandate, role in the organisation).
+Party: the applicant or beneficiary, or who may act for one today (guardian, mandate, role in the organisation),
+       or whoever has shown the tracking code of an anonymous case.
        A representative of the past has no right of its own: when the mandate ends, so does the view.
 Handler, decision maker: staff of the case's unit, unless the matter is their own or of somebody they act for
        (Hallintolaki 434/2003 27-28 §).
@@ -40,7 +41,7 @@ def organisations_of(actor: "Actor") -> set[int]:
 
 def is_party(actor: "Actor", case: "Case") -> bool:
     persons, organisations = persons_of(actor), organisations_of(actor)
-    return any(
+    return case.pk in actor.tracked_cases or any(
         party.is_principal and (party.person_id in persons or party.organisation_id in organisations)
         for party in case.parties.all()
     )

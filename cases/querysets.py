@@ -55,6 +55,9 @@ class CaseQuerySet(models.QuerySet[Any]):
     def open(self) -> "CaseQuerySet":
         return self.filter(status__in=OPEN)
 
+    def ended(self) -> "CaseQuerySet":
+        return self.exclude(status__in=OPEN)
+
     def undecided(self) -> "CaseQuerySet":
         return self.filter(status__in=(Status.RECEIVED, Status.IN_PROGRESS))
 
@@ -109,6 +112,9 @@ class SupplementRequestQuerySet(models.QuerySet[Any]):
     def open(self) -> "SupplementRequestQuerySet":
         return self.filter(ended_at__isnull=True)
 
+    def end(self) -> int:
+        return self.update(ended_at=clock.now())
+
 
 class DocumentQuerySet(models.QuerySet[Any]):
     def for_party(self) -> "DocumentQuerySet":
@@ -125,7 +131,8 @@ def _parties() -> PartyQuerySet:
 def _is_party(actor: "Actor") -> Q:
     from cases.models import Party
 
-    return Q(Exists(Party.objects.acted_by(actor).filter(case=OuterRef("pk"))))
+    is_party = Q(Exists(Party.objects.acted_by(actor).filter(case=OuterRef("pk"))))
+    return is_party | Q(pk__in=actor.tracked_cases) if actor.tracked_cases else is_party
 
 
 def _in_units_of(actor: "Actor") -> Q:

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Kinds of remedy and how long each may be sought. Acts differ, hence a table and not code."""
 
+import datetime as dt
 from typing import NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from portal.common.legal_clocks import last_day
 
 
 class RemedyKind(TextChoices):
@@ -30,3 +33,9 @@ REMEDIES = {
     RemedyKind.MUNICIPAL_APPEAL: Remedy(30, "Kuntalaki (410/2015) 135 ja 140 §", to_court=True),
     RemedyKind.NONE: Remedy(None, "", to_court=False),
 }
+
+
+def remedy_last_day(kind: str, deemed_on: dt.date) -> dt.date | None:
+    """The last day to seek the remedy, counted from the deemed service; none when there is no remedy."""
+    days = REMEDIES[RemedyKind(kind)].days
+    return None if days is None else last_day(deemed_on, days)

@@ -29,6 +29,9 @@ class Case(Acted):
 
     Status = Status
 
+    # Known only to who opens an anonymous case, and only then.
+    plain_tracking_code = ""
+
     reference = models.CharField(_("asianumero"), max_length=24, unique=True, editable=False)
     # The opener's key: opening twice with the same key gives the same case.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -40,7 +43,9 @@ class Case(Acted):
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="cases", verbose_name=_("käsittelijä")
     )
     status = models.CharField(_("tila"), max_length=24, choices=Status, default=Status.RECEIVED)
-    title = models.CharField(_("otsikko"), max_length=200)
+    detail = models.CharField(
+        _("tarkenne"), max_length=160, blank=True, help_text=_("Erottaa samanlaiset asiat, esimerkiksi lapsen nimi.")
+    )
     summary = models.CharField(_("tiivistelmä"), max_length=300, blank=True)
     # [{"title": {"fi": …}, "rows": [{"key", "label", "value", "source", "changed_from"}]}], exactly as it was seen.
     content: models.JSONField[Any, Any] = models.JSONField(_("sisältö"), default=list, blank=True)
@@ -93,10 +98,15 @@ class Case(Acted):
         ]
 
     def __str__(self) -> str:
-        return f"{self.reference} {self.title}"
+        return self.reference
 
     def get_absolute_url(self) -> str:
         return reverse("cases:citizen-case", args=[self.reference])
+
+    @property
+    def title(self) -> str:
+        """What the matter is, in the language of the page."""
+        return ", ".join(filter(None, (str(self.case_type), self.detail)))
 
     @property
     def register_number(self) -> str:
@@ -121,6 +131,13 @@ class Case(Acted):
     def ready_by(self) -> dt.date | None:
         """The honest estimate: the handler's own, otherwise the promise."""
         return self.estimate_on or self.due_on
+
+    @property
+    def is_reachable_electronically(self) -> bool:
+        """Somebody of the parties uses the portal: the consent that ordinary e-service asks for (13/2003 19 §)."""
+        return bool(self.tracking_hash) or any(
+            party.person and party.person.user_id for party in self.parties.select_related("person")
+        )
 
     @property
     def is_late(self) -> bool:

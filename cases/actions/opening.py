@@ -1,0 +1,171 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A filing arrives: the case is pending from this moment, and who sent it is told so at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
+from django.db import transaction
+
+from cases.models import Case, CaseType, Document, Party, StatusChange
+from cases.models.acted import acted
+from cases.notifications import tell_parties
+from cases.numbering import new_reference
+from cases.workflow import Status
+from portal.accounts.actors import Actor
+from portal.accounts.models import Organisation, Person
+from portal.audit.log import record
+from portal.common import clock
+from portal.common.crypto import keyed_hash
+from portal.common.legal_clocks import last_day
+from portal.common.references import new_tracking_code
+
+
+@dataclass(frozen=True, slots=True)
+class NewParty:
+    """`role` is one of Party.Role. Without person and organisation the party is known by name and address only."""
+
+    role: str
+    person: Person | None = None
+    organisation: Organisation | None = None
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        return self.person is not None or self.organisation is not None
+
+    @property
+    def display_name(self) -> str:
+        return self.name or str(self.organisation or self.person or "")
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A file that has passed `portal.common.files.check_upload`."""
+
+    name: str
+    file: File
+    content_type: str
+    size: int
+    sha256: str
+
+
+@transaction.atomic
+def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
+    *,
+    actor: Actor,
+    case_type: CaseType,
+    content: list[dict[str, Any]],
+    parties: Sequence[NewParty],
+    documents: Sequence[NewDocument],
+    key: UUID,
+    language: str = "fi",
+    contact_email: str = "",
+    contact_phone: str = "",
+    summary: str = "",
+) -> Case:
+    """Open a case and acknowledge it (13/2003 12 §). Idempotent by `key`: the same filing is one case.
+
+    A case of nobody we know can be followed by `plain_tracking_code`, which is on the returned instance only this once;
+    the database keeps its keyed hash. Raises PermissionDenied when the case type does not allow anonymity.
+    """
+    code = "" if any(party.is_known for party in parties) else _tracking_code(case_type)
+    arrived_at = clock.now()
+    facts = {
+        "case_type": case_type,
+        "unit": case_type.unit,
+        "detail": _detail(parties)[:160],
+        "summary": summary[:300],
+        "content": content,
+        "applicant_name": _applicant_name(parties)[:160],
+        "contact_email": contact_email,
+        "contact_phone": contact_phone,
+        "language": language,
+        "tracking_hash": keyed_hash(code) if code else "",
+        "received_at": arrived_at,
+        "last_event_at": arrived_at,
+        "due_on": last_day(clock.today(), case_type.promise_days),
+        **acted(actor),
+    }
+    case, created = _get_or_create(key, facts)
+    if not created:
+        return case
+    case.plain_tracking_code = code
+    _write_parties(case, parties)
+    for document in documents:
+        attach(case, document, actor=actor, kind=Document.Kind.ATTACHMENT)
+    StatusChange.objects.create(case=case, verb="open", target=Status.RECEIVED, **acted(actor))
+    record("case.received", about=case, by=actor, person=_person_of(parties), case_type=case_type.code)
+    tell_parties(case, "case.received")
+    return case
+
+
+def _get_or_create(key: UUID, facts: dict[str, Any]) -> tuple[Case, bool]:
+    """Of two simultaneous openings the later one waits for the unique key and gets the first one's case."""
+    existing = Case.objects.filter(key=key).first()
+    if existing:
+        return existing, False
+    return Case.objects.get_or_create(key=key, defaults=facts | {"reference": new_reference(clock.today().year)})
+
+
+def attach(case: Case, document: NewDocument, *, actor: Actor, kind: Document.Kind, **parents: Any) -> Document:
+    """Keep a file with the case, as secret as its kind of case is. Part of an action, never one alone."""
+    row = Document(
+        case=case,
+        kind=kind,
+        name=document.name[:160],
+        content_type=document.content_type,
+        size=document.size,
+        sha256=document.sha256,
+        publicity=case.case_type.publicity,
+        secrecy_ground=case.case_type.secrecy_ground,
+        **acted(actor),
+        **parents,
+    )
+    row.file.save(document.name, document.file, save=False)
+    row.save()
+    return row
+
+
+def _tracking_code(case_type: CaseType) -> str:
+    if not case_type.allows_anonymous:
+        raise PermissionDenied("anonymous")
+    return new_tracking_code()
+
+
+def _write_parties(case: Case, parties: Sequence[NewParty]) -> None:
+    Party.objects.bulk_create(
+        Party(
+            case=case,
+            role=party.role,
+            person=party.person,
+            organisation=party.organisation,
+            name=party.display_name[:160],
+            email=party.email,
+            phone=party.phone,
+        )
+        for party in parties
+    )
+
+
+def _of_role(parties: Sequence[NewParty], role: str) -> NewParty | None:
+    return next((party for party in parties if party.role == role), None)
+
+
+def _applicant_name(parties: Sequence[NewParty]) -> str:
+    applicant = _of_role(parties, Party.Role.APPLICANT)
+    return applicant.display_name if applicant else ""
+
+
+def _detail(parties: Sequence[NewParty]) -> str:
+    beneficiary = _of_role(parties, Party.Role.BENEFICIARY)
+    return beneficiary.display_name if beneficiary else ""
+
+
+def _person_of(parties: Sequence[NewParty]) -> Person | None:
+    return next((party.person for party in parties if party.person), None)

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Letters as accessible PDF (PDF/UA-1), typeset by typst from words that Python has chosen and translated."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from cases.letters.remedy import instruction
+from cases.models import Decision
+from portal.common.dates import day_text
+
+_TEMPLATE = (Path(__file__).parent / "decision.typ").read_bytes()
+_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+
+
+def render_decision(decision: Decision, language: str) -> bytes:
+    """The letter in the language of the matter. `decision` need not be saved yet; its case is."""
+    with override(language):
+        data = json.dumps(_words(decision, language), ensure_ascii=False)
+    return bytes(
+        typst.compile(_TEMPLATE, font_paths=_FONTS, sys_inputs={"data": data}, format="pdf", pdf_standards="ua-1")
+    )
+
+
+def _words(decision: Decision, language: str) -> dict[str, Any]:
+    case = decision.case
+    return {
+        "language": language,
+        "authority": settings.AUTHORITY_NAME,
+        "unit": str(case.unit),
+        "reference": case.reference,
+        "section": decision.section,
+        "date": day_text(decision.decided_at),
+        "title": _("Päätös: %(title)s") % {"title": case.title},
+        "facts": _facts(decision),
+        "sections": _sections(decision),
+        "signer": decision.by_name,
+        "signer_title": decision.by_title,
+        "remedy": instruction(decision),
+    }
+
+
+def _facts(decision: Decision) -> list[tuple[str, str]]:
+    case = decision.case
+    parties = ", ".join(party.display_name for party in case.parties.all()) or case.applicant_name
+    return [
+        (_("Asianumero"), f"{case.reference} ({case.register_number})"),
+        (_("Asia tuli vireille"), day_text(case.received_at)),
+        (_("Osapuolet"), parties or _("Nimetön asiakas")),
+        (_("Ratkaisu"), str(decision.get_outcome_display())),
+    ]
+
+
+def _sections(decision: Decision) -> list[dict[str, Any]]:
+    parts = [
+        (_("Päätös"), decision.summary),
+        (_("Perustelut"), decision.reasons),
+        (_("Sovelletut säännökset"), decision.law_sections),
+        (_("Lisätietoja"), decision.contact),
+    ]
+    return [
+        {"title": title, "paragraphs": [line for line in text.splitlines() if line.strip()]} for title, text in parts
+    ]

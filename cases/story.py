@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A case told to its party in plain words: where it is, what happens next, when, and the way behind it.
+
+Reads only what `for_case_page` or `for_citizen_list` has at hand; asks the database nothing.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cases.models import Case, Decision, StatusChange, SupplementRequest
+from cases.workflow import Status, Verb
+from portal.common import clock
+from portal.common.dates import day_text, time_text
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stop of the timeline; `state` is done, now or coming."""
+
+    text: str
+    detail: str
+    icon: str
+    state: str = "done"
+
+    @property
+    def color(self) -> str:
+        return {"done": "birch", "now": "warning", "coming": "neutral"}[self.state]
+
+
+def open_request(case: Case) -> SupplementRequest | None:
+    requests: list[SupplementRequest] = list(case.supplement_requests.all())
+    return next((request for request in requests if request.is_open), None)
+
+
+def served_decisions(case: Case) -> list[Decision]:
+    """A decision is the party's to read when it has been served."""
+    return [decision for decision in case.decisions.all() if decision.services.all()]
+
+
+def situation(case: Case) -> str:
+    return {
+        Status.RECEIVED: _("Asia on saapunut meille"),
+        Status.IN_PROGRESS: _("Käsittelemme asiaa"),
+        Status.WAITING_CUSTOMER: _("Tarvitsemme sinulta lisää tietoa"),
+        Status.WAITING_HEARING: _("Pyysimme lausunnon"),
+        Status.DECIDED: _("Päätös on tehty"),
+        Status.SERVED: _("Päätös on tehty"),
+        Status.CLOSED: _("Asia on valmis"),
+        Status.WITHDRAWN: _("Asia on peruttu"),
+        Status.DISMISSED: _("Asia jätettiin tutkimatta"),
+        Status.TRANSFERRED: _("Siirretty: %(authority)s") % {"authority": case.transferred_to},
+        Status.RECTIFICATION_PENDING: _("Oikaisuvaatimus on käsittelyssä"),
+    }[Status(case.status)]
+
+
+def upcoming(case: Case) -> str:
+    return {
+        Status.RECEIVED: _("Käsittelijä ottaa asian työn alle"),
+        Status.IN_PROGRESS: _("Käsittelijä ratkaisee asian"),
+        Status.WAITING_CUSTOMER: _("Sinä lähetät tiedot"),
+        Status.WAITING_HEARING: _("Saamme lausunnon"),
+        Status.DECIDED: _("Lähetämme päätöksen sinulle"),
+        Status.SERVED: _("Luet päätöksen"),
+        Status.TRANSFERRED: _("Toinen viranomainen jatkaa"),
+    }.get(Status(case.status), _("Sinun ei tarvitse tehdä mitään"))
+
+
+def one_line(case: Case) -> str:
+    """For lists: what happens now, and when it is ready."""
+    if case.is_ended or case.status in (Status.DECIDED, Status.SERVED) or case.ready_by is None:
+        return f"{situation(case)}."
+    if case.is_late:
+        return _("%(situation)s. Asia on myöhässä arviosta.") % {"situation": situation(case)}
+    return _("%(situation)s. Valmis arviolta %(day)s.") % {"situation": situation(case), "day": day_text(case.ready_by)}
+
+
+def facts(case: Case) -> list[Fact]:
+    return [
+        Fact(_("Tilanne nyt"), situation(case), _since(case)),
+        Fact(_("Seuraavaksi"), upcoming(case), _deadline(case)),
+        _ready(case),
+        _handler(case),
+    ]
+
+
+def _since(case: Case) -> str:
+    moves = [change for change in case.changes.all() if change.source != change.target]
+    return day_text(moves[-1].at) if moves else day_text(case.received_at)
+
+
+def _deadline(case: Case) -> str:
+    request = open_request(case)
+    if request:
+        return _("viimeistään %(day)s") % {"day": day_text(request.due_on)}
+    last_days = [service.remedy_last_day for decision in served_decisions(case) for service in decision.services.all()]
+    days = [day for day in last_days if day]
+    if case.is_served and days:
+        return _("voit hakea muutosta viimeistään %(day)s") % {"day": day_text(max(days))}
+    return ""
+
+
+def _ready(case: Case) -> Fact:
+    if case.closed_at:
+        return Fact(_("Päättynyt"), day_text(case.closed_at))
+    decisions = served_decisions(case)
+    if decisions:
+        return Fact(_("Päätetty"), day_text(decisions[-1].decided_at), decisions[-1].section)
+    if case.ready_by is None:
+        return Fact(_("Valmis arviolta"), _("Emme osaa vielä arvioida"))
+    if case.is_late:
+        return Fact(
+            _("Valmis arviolta"), _("Myöhässä arviosta"), _("arvio oli %(day)s") % {"day": day_text(case.ready_by)}
+        )
+    return Fact(
+        _("Valmis arviolta"), day_text(case.ready_by), _("jos saamme tiedot ajoissa") if case.is_waiting else ""
+    )
+
+
+def _handler(case: Case) -> Fact:
+    if case.handler is None:
+        return Fact(_("Käsittelijä"), str(case.unit), _("käsittelijää ei ole vielä nimetty"))
+    return Fact(_("Käsittelijä"), case.handler.display_name, case.handler.title or str(case.unit))
+
+
+def timeline(case: Case) -> list[Step]:
+    done = [step for change in case.changes.all() if (step := _done(change))]
+    return [*done, *_coming(case)]
+
+
+def _done(change: StatusChange) -> Step | None:
+    """What a move means to the party; how the office shares its work is not their concern."""
+    words = {
+        "open": _("Asia saapui"),
+        Verb.TAKE_UP: _("Käsittely alkoi"),
+        Verb.HAND_OVER: _("Asia siirtyi toiseen yksikköön"),
+        Verb.REQUEST_SUPPLEMENT: _("Pyysimme lisätietoja"),
+        Verb.ANSWER_SUPPLEMENT: _("Saimme lisätiedot"),
+        Verb.RESUME: _("Käsittely jatkui"),
+        Verb.DECIDE: _("Päätös tehtiin"),
+        Verb.SERVE: _("Päätös lähetettiin"),
+        Verb.CLOSE: _("Asia on valmis"),
+        Verb.TRANSFER: _("Asia siirrettiin toiselle viranomaiselle"),
+        Verb.WITHDRAW: _("Asia peruttiin"),
+    }
+    if change.verb not in words:
+        return None
+    return Step(words[change.verb], f"{day_text(change.at)} {time_text(change.at)}", "Checkmark")
+
+
+def _coming(case: Case) -> list[Step]:
+    request = open_request(case)
+    steps = []
+    if request:
+        day = _("viimeistään %(day)s") % {"day": day_text(request.due_on)}
+        steps.append(Step(_("Odotamme tietojasi"), day, "ExclamationmarkTriangle", "now"))
+    if case.status in (Status.RECEIVED, Status.IN_PROGRESS):
+        steps.append(Step(upcoming(case), "", "Hourglass", "now"))
+    if case.status in (Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_CUSTOMER, Status.WAITING_HEARING):
+        steps.append(Step(_ending(case), _estimate(case.ready_by), "Hourglass", "coming"))
+    return steps
+
+
+def _ending(case: Case) -> str:
+    return _("Vastaus") if case.case_type.may_close_as_answered else _("Päätös")
+
+
+def _estimate(day: dt.date | None) -> str:
+    if day is None or day < clock.today():
+        return ""
+    return _("arviolta %(day)s") % {"day": day_text(day)}

@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The citizen's side: one's cases, one case with everything that can be done in it, and the way in by tracking code."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from cases import story
+from cases.actions.deciding import note_retrieval
+from cases.actions.handling import withdraw_case
+from cases.actions.messaging import mark_messages_seen, send_message
+from cases.actions.supplementing import answer_supplement
+from cases.forms import MessageForm, SupplementAnswerForm, TrackForm, WithdrawForm
+from cases.letters.remedy import instruction
+from cases.models import Case, Document
+from cases.permissions import can_read_case, is_party
+from cases.workflow import Verb
+from portal.accounts.access import ActorRequest, citizen_only, public
+from portal.accounts.actors import Actor
+from portal.audit.log import viewed
+from portal.common.throttle import within_limit
+from portal.common.workflow import allowed
+
+PER_PAGE = 20
+TRACKED_KEY = "tracked_cases"
+
+
+@citizen_only
+@require_GET
+def citizen_cases(request: ActorRequest) -> HttpResponse:
+    show_ended = request.GET.get("tila") == "valmiit"
+    mine = Case.objects.of_customer(request.actor).for_citizen_list()
+    page = Paginator(mine.ended() if show_ended else mine.open(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "show_ended": show_ended, "lines": _lines(page.object_list)}
+    return render(request, "cases/citizen/case_list.html", context)
+
+
+def _lines(cases: Any) -> list[tuple[Case, str]]:
+    return [(case, story.one_line(case)) for case in cases]
+
+
+# --- one case ---
+
+
+class LoginNeeded(Exception):
+    """Nobody is signed in and the browser has shown no tracking code; whether the case exists is not told."""
+
+
+def _actor(request: ActorRequest) -> Actor:
+    """The actor with the cases whose code this browser has shown. Without a cookie no session is opened for it."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return request.actor
+    return replace(request.actor, tracked_cases=frozenset(request.session.get(TRACKED_KEY, [])))
+
+
+def _find(request: ActorRequest, reference: str) -> tuple[Case, Actor]:
+    """The case of a party. Staff read cases on their own pages, where each look is logged as such."""
+    actor = _actor(request)
+    case = Case.objects.visible_to(actor).for_case_page().filter(reference=reference).first()
+    if case is None or not is_party(actor, case):
+        if not actor.is_authenticated:
+            raise LoginNeeded
+        raise Http404
+    return case, actor
+
+
+@public
+@require_GET
+def citizen_case(request: ActorRequest, reference: str) -> HttpResponse:
+    try:
+        case, actor = _find(request, reference)
+    except LoginNeeded:
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    return _case_page(request, case, actor)
+
+
+def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) -> HttpResponse:
+    is_reader = can_read_case(actor, case)
+    viewed(case, by=actor, person=_owner(case), reason="" if is_reader else _("asian tila"))
+    if is_reader:
+        mark_messages_seen(case, actor=actor)
+    verbs = {row.verb for row in allowed(case, actor)}
+    context = {
+        "case": case,
+        "is_reader": is_reader,
+        "facts": story.facts(case),
+        "timeline": story.timeline(case),
+        "open_request": story.open_request(case),
+        "decisions": [(decision, instruction(decision)) for decision in story.served_decisions(case)],
+        "documents": _documents(case),
+        "may_withdraw": Verb.WITHDRAW in verbs,
+        "answer_form": forms.get("answer_form") or SupplementAnswerForm(),
+        "message_form": forms.get("message_form") or MessageForm(),
+        "nav": "cases:citizen-cases",
+    }
+    return render(request, "cases/citizen/case_detail.html", context)
+
+
+def _owner(case: Case) -> Any:
+    return next((party.person for party in case.parties.all() if party.is_principal and party.person), None)
+
+
+def _documents(case: Case) -> list[Document]:
+    """What has come from the party or reached them; newest first."""
+    served = {decision.document_id for decision in story.served_decisions(case)}
+    shown = [
+        document
+        for document in case.documents.all()
+        if document.kind != Document.Kind.INTERNAL
+        and (document.kind != Document.Kind.DECISION or document.pk in served)
+    ]
+    return shown[::-1]
+
+
+@public
+@require_POST
+def citizen_supplement_answer(request: ActorRequest, reference: str) -> HttpResponse:
+    case, actor = _find_or_404(request, reference)
+    form = SupplementAnswerForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _case_page(request, case, actor, answer_form=form)
+    answer_supplement(case.pk, actor=actor, **form.cleaned_data)
+    messages.success(request, _("Kiitos! Saimme tiedot, ja käsittely jatkuu."))
+    return redirect(case)
+
+
+@public
+@require_POST
+def citizen_message(request: ActorRequest, reference: str) -> HttpResponse:
+    case, actor = _find_or_404(request, reference)
+    form = MessageForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _case_page(request, case, actor, message_form=form)
+    send_message(case.pk, actor=actor, **form.cleaned_data)
+    messages.success(request, _("Viesti on lähetetty."))
+    return redirect(f"{case.get_absolute_url()}#viestit")
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def citizen_withdraw(request: ActorRequest, reference: str) -> HttpResponse:
+    case, actor = _find_or_404(request, reference)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        withdraw_case(case.pk, actor=actor, **form.cleaned_data)
+        messages.success(request, _("Asia on peruttu."))
+        return redirect(case)
+    context = {"case": case, "form": form, "may_withdraw": _may(case, actor, Verb.WITHDRAW)}
+    return render(request, "cases/citizen/case_withdraw.html", context)
+
+
+def _may(case: Case, actor: Actor, verb: Verb) -> bool:
+    return any(row.verb == verb for row in allowed(case, actor))
+
+
+def _find_or_404(request: ActorRequest, reference: str) -> tuple[Case, Actor]:
+    try:
+        return _find(request, reference)
+    except LoginNeeded as error:
+        raise Http404 from error
+
+
+@public
+@require_GET
+def citizen_document(request: ActorRequest, reference: str, public_id: str) -> FileResponse:
+    """Always a download: what somebody uploaded is never a page of ours."""
+    case, actor = _find_or_404(request, reference)
+    document = next((found for found in _documents(case) if found.public_id == public_id), None)
+    if document is None or not can_read_case(actor, case):
+        raise Http404
+    viewed(document, by=actor, person=_owner(case))
+    if document.kind == Document.Kind.DECISION:
+        note_retrieval(document.decision, actor=actor)
+    response = FileResponse(document.file.open(), as_attachment=True, filename=document.name)
+    response["Content-Type"] = document.content_type
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+# --- without log-in ---
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def track(request: ActorRequest) -> HttpResponse:
+    """Follow a case by its reference and code. The code goes into the session, never into an address."""
+    form = TrackForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if not within_limit(request, "track", limit=10, seconds=900):
+            form.add_error(None, _("Yrityksiä on ollut liian monta. Yritä uudelleen vartin kuluttua."))
+            status = 429
+        elif form.is_valid():
+            case = Case.objects.with_tracking_code(**form.cleaned_data).first()
+            if case:
+                known = [pk for pk in request.session.get(TRACKED_KEY, []) if pk != case.pk]
+                request.session[TRACKED_KEY] = [*known, case.pk][-20:]
+                return redirect(case)
+            form.add_error(None, _("Asiaa ei löytynyt. Tarkista asianumero ja seurantakoodi."))
+    return render(request, "cases/citizen/case_track.html", {"form": form}, status=status)

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Cases for tests, as bare rows. Traits name situations: `CaseFactory(waiting=True, applicant=person)`.
+
+A test of what an action leaves behind opens its case with `cases.actions.opening.open_case` instead.
+"""
+
+import datetime as dt
+from typing import Any
+
+import factory
+from django.core.files.base import ContentFile
+from factory.django import DjangoModelFactory
+
+from cases.models import Case, CaseType, Decision, Document, Message, Note, Party, ServiceOfDecision, SupplementRequest
+from cases.numbering import new_reference
+from cases.workflow import Status
+from portal.common import clock
+from tests.factories.accounts import UnitFactory, UserFactory
+
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+class CaseTypeFactory(DjangoModelFactory[CaseType]):
+    class Meta:
+        model = CaseType
+        django_get_or_create = ["code"]
+
+    code = factory.Sequence(lambda n: f"asiatyyppi-{n}")
+    name = {"fi": "Kaivulupa", "sv": "Grävtillstånd", "en": "Digging permit"}
+    unit = factory.SubFactory(UnitFactory)
+    promise_days = 21
+    law_sections = "Laki kadun ja eräiden yleisten alueiden kunnossa- ja puhtaanapidosta (669/1978) 14 a §"
+
+    class Params:
+        anonymous = factory.Trait(allows_anonymous=True, may_close_as_answered=True)
+
+
+class CaseFactory(DjangoModelFactory[Case]):
+    """`applicant` is a Person, an Organisation or a name; the unit is that of the case type."""
+
+    class Meta:
+        model = Case
+        skip_postgeneration_save = True
+
+    reference = factory.LazyFunction(lambda: new_reference(clock.today().year))
+    case_type = factory.SubFactory(CaseTypeFactory)
+    unit = factory.SelfAttribute("case_type.unit")
+    applicant_name = "Aino Kemppainen"
+    due_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=21))
+    content = factory.LazyFunction(
+        lambda: [
+            {
+                "title": {"fi": "Kaivutyö", "sv": "Grävarbete", "en": "Digging"},
+                "rows": [{"key": "place", "label": {"fi": "Paikka"}, "value": "Kauppakatu 1", "source": ""}],
+            }
+        ]
+    )
+    by_right = "self"
+    by_channel = "web"
+
+    class Params:
+        in_progress = factory.Trait(status=Status.IN_PROGRESS, handler=factory.SubFactory(UserFactory))
+        waiting = factory.Trait(
+            status=Status.WAITING_CUSTOMER,
+            handler=factory.SubFactory(UserFactory),
+            supplement=factory.RelatedFactory("tests.factories.cases.SupplementRequestFactory", "case"),
+        )
+        decided = factory.Trait(
+            status=Status.DECIDED,
+            handler=factory.SubFactory(UserFactory),
+            decision=factory.RelatedFactory("tests.factories.cases.DecisionFactory", "case"),
+        )
+        served = factory.Trait(
+            status=Status.SERVED,
+            handler=factory.SubFactory(UserFactory),
+            decision=factory.RelatedFactory("tests.factories.cases.DecisionFactory", "case", served=True),
+        )
+        closed = factory.Trait(status=Status.CLOSED, closed_at=factory.LazyFunction(clock.now))
+        withdrawn = factory.Trait(status=Status.WITHDRAWN, closed_at=factory.LazyFunction(clock.now))
+        overdue = factory.Trait(due_on=factory.LazyFunction(lambda: clock.today() - dt.timedelta(days=2)))
+
+    @factory.post_generation
+    def applicant(self: Any, _create: bool, extracted: Any, **_unused: Any) -> None:
+        if extracted is not None:
+            PartyFactory(case=self, of=extracted)
+
+
+class PartyFactory(DjangoModelFactory[Party]):
+    class Meta:
+        model = Party
+        exclude = ["of"]
+
+    of: Any = None
+    case = factory.SubFactory(CaseFactory)
+    role = Party.Role.APPLICANT
+    person = factory.LazyAttribute(lambda party: party.of if type(party.of).__name__ == "Person" else None)
+    organisation = factory.LazyAttribute(lambda party: party.of if type(party.of).__name__ == "Organisation" else None)
+    name = factory.LazyAttribute(lambda party: str(party.of or ""))
+
+
+class SupplementRequestFactory(DjangoModelFactory[SupplementRequest]):
+    class Meta:
+        model = SupplementRequest
+
+    case = factory.SubFactory(CaseFactory, status=Status.WAITING_CUSTOMER)
+    items = factory.LazyFunction(lambda: ["Kartta kaivupaikasta"])
+    due_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=10))
+    consequence = "Ratkaisemme asian ilman karttaa."
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"
+
+
+class MessageFactory(DjangoModelFactory[Message]):
+    class Meta:
+        model = Message
+
+    case = factory.SubFactory(CaseFactory)
+    from_party = True
+    text = "Milloin lupa tulee?"
+    by_right = "self"
+    by_channel = "web"
+    by_name = "Aino Kemppainen"
+
+
+class NoteFactory(DjangoModelFactory[Note]):
+    class Meta:
+        model = Note
+
+    case = factory.SubFactory(CaseFactory)
+    text = "Soitettu urakoitsijalle."
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"
+
+
+class DocumentFactory(DjangoModelFactory[Document]):
+    class Meta:
+        model = Document
+
+    case = factory.SubFactory(CaseFactory)
+    kind = Document.Kind.ATTACHMENT
+    name = "kartta.pdf"
+    file = factory.LazyFunction(lambda: ContentFile(PDF, name="kartta.pdf"))
+    content_type = "application/pdf"
+    size = len(PDF)
+    sha256 = "0" * 64
+    by_right = "self"
+    by_channel = "web"
+    by_name = "Aino Kemppainen"
+
+
+class DecisionFactory(DjangoModelFactory[Decision]):
+    class Meta:
+        model = Decision
+
+    case = factory.SubFactory(CaseFactory, status=Status.DECIDED)
+    unit = factory.SelfAttribute("case.unit")
+    year = factory.LazyFunction(lambda: clock.today().year)
+    number = factory.Sequence(lambda n: n + 1)
+    outcome = Decision.Outcome.GRANTED
+    summary = "Saat luvan kaivaa Kauppakadulla."
+    reasons = "Työ ei haittaa liikennettä kohtuuttomasti."
+    law_sections = "669/1978 14 a §"
+    contact = "Kari Huotari, 08 6155 1234"
+    remedy_kind = "oikaisuvaatimus_kunta"
+    document = factory.SubFactory(
+        DocumentFactory, case=factory.SelfAttribute("..case"), kind=Document.Kind.DECISION, name="paatos.pdf"
+    )
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Päivi Päättäjä"
+
+    class Params:
+        served = factory.Trait(
+            service=factory.RelatedFactory("tests.factories.cases.ServiceOfDecisionFactory", "decision")
+        )
+
+
+class ServiceOfDecisionFactory(DjangoModelFactory[ServiceOfDecision]):
+    class Meta:
+        model = ServiceOfDecision
+
+    decision = factory.SubFactory(DecisionFactory)
+    channel = ServiceOfDecision.Channel.ELECTRONIC
+    deemed_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=3))
+    remedy_last_day = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=17))
+    by_right = "official"
+    by_channel = "web"

@@ -12,6 +12,7 @@ from portal.common.references import normalise_reference, normalise_tracking_cod
 
 if TYPE_CHECKING:
     from portal.accounts.actors import Actor
+    from cases.models import Case
     from portal.accounts.models import Person
 
 
@@ -46,6 +47,12 @@ class CaseQuerySet(models.QuerySet[Any]):
     def of_person(self, person: "Person") -> "CaseQuerySet":
         return self.filter(Exists(_parties().filter(case=OuterRef("pk"), person=person)))
 
+    def of_same_parties(self, case: "Case") -> "CaseQuerySet":
+        """Other matters of the same people and organisations."""
+        of_case = _parties().filter(case=case)
+        same = Q(person__in=of_case.values("person")) | Q(organisation__in=of_case.values("organisation"))
+        return self.exclude(pk=case.pk).filter(Exists(_parties().filter(same, case=OuterRef("pk"))))
+
     def with_tracking_code(self, reference: str, code: str) -> "CaseQuerySet":
         """The case that the slip of paper opens; nothing when either half is wrong."""
         found, code = normalise_reference(reference), normalise_tracking_code(code)
@@ -67,6 +74,10 @@ class CaseQuerySet(models.QuerySet[Any]):
     def overdue(self) -> "CaseQuerySet":
         """Past the promise while the ball is with us."""
         return self.undecided().filter(due_on__lt=clock.today())
+
+    def own_work(self, actor: "Actor") -> "CaseQuerySet":
+        """What one is handling, the most urgent first."""
+        return self.open().filter(handler=actor.user).most_urgent_first()
 
     def unassigned(self) -> "CaseQuerySet":
         return self.filter(handler__isnull=True)

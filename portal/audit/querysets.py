@@ -20,3 +20,7 @@ class AccessEntryQuerySet(models.QuerySet[Any]):
     def about(self, person: "Person") -> "AccessEntryQuerySet":
         """Looks at this person's data by others than the person."""
         return self.filter(person_id=person.pk).exclude(by_person_id=person.pk)
+
+    def looks_at(self, thing: models.Model) -> "AccessEntryQuerySet":
+        """Looks at this very thing, a case for instance."""
+        return self.filter(about_type=thing._meta.label_lower, about_id=thing.pk)

@@ -25,6 +25,7 @@ from services.eforms.querysets import DraftQuerySet, FormDefinitionQuerySet
 from services.eforms.workflow import TRANSITIONS, Status
 
 DRAFT_LIFE = dt.timedelta(days=30)
+TRACKING_CODE_LIFE = dt.timedelta(hours=1)
 
 
 def draft_expiry() -> dt.datetime:
@@ -235,6 +236,8 @@ class Submission(models.Model):
     content = models.JSONField[Any, Any](_("sisältö"))
     answers = EncryptedJSONField(_("vastaukset"), default=dict)
     digest = models.CharField(_("sisällön tiiviste"), max_length=64)
+    # A double click must not lose the code that is only told once; so it can be read on the receipt for an hour.
+    tracking_code = EncryptedTextField(null=True, editable=False)
     sent_at = models.DateTimeField(_("lähetetty"), default=clock.now)
     case = models.OneToOneField(
         "cases.Case", on_delete=models.PROTECT, related_name="submission", verbose_name=_("asia")
@@ -246,3 +249,7 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def shows_tracking_code(self) -> bool:
+        return bool(self.tracking_code) and clock.now() < self.sent_at + TRACKING_CODE_LIFE

@@ -12,7 +12,8 @@ from portal.common.texts import LocalizedText, localized
 
 Json = Mapping[str, Any]
 FORMAT = 1
-REVIEW = "yhteenveto"  # the address of the review page, so no step may have this key
+# Addresses beside the steps' own (urls.py), so no step may have these keys.
+RESERVED = frozenset({"yhteenveto", "laheta", "kuittaus", "poista", "liita", "liite"})
 
 
 @dataclass(frozen=True, slots=True)

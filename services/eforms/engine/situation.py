@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from portal.accounts.actors import Actor
 from portal.accounts.models import Mandate, Organisation, Person
 from portal.common import clock
 from services.catalogue.models import ServicePoint
@@ -44,8 +43,3 @@ class Situation:
     @cached_property
     def service_points(self) -> dict[str, str]:
         return {point.slug: str(point.name) for point in ServicePoint.objects.published().only("slug", "name")}
-
-
-def applicant_of(actor: Actor) -> Person | None:
-    """Who applies: whom a mandate or the desk acts for. A guardian and an agent of a company apply themselves."""
-    return actor.customer if actor.right in ("mandate", "desk") else actor.person

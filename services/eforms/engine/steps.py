@@ -12,8 +12,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from services.eforms.engine.conditions import holds
-from services.eforms.engine.definition import Form, Question, Section, Step
+from services.eforms.engine.conditions import fields_of, holds
+from services.eforms.engine.definition import Form, Question, Step
 from services.eforms.engine.fields import kind_of
 from services.eforms.engine.fields.base import Kind
 from services.eforms.engine.fields.files import is_file_input
@@ -84,18 +84,19 @@ class StepForm(forms.Form):
             if kind.is_asked and field.required and is_file_input(field):
                 self.add_error(name, field.error_messages["required"])
 
+    def show_only(self, refused: Mapping[str, list[str]]) -> None:
+        """Tell these errors on a form whose answers are not checked."""
+        self.full_clean()
+        self.cleaned_data = {}
+        for name, messages in refused.items():
+            self.add_error(name, messages)
+
     @property
     def errors_so_far(self) -> Mapping[str, Any]:
         return self._errors or {}
 
-    def section_applies(self, section: Section) -> bool:
-        """Whether the section can be asked at all, from what the steps before say."""
-        return self.may_apply(section.show_if)
-
     def may_apply(self, condition: Any) -> bool:
         """Shown unless earlier steps already decide against it: what this same step decides may still change."""
-        from services.eforms.engine.conditions import fields_of
-
         if condition is None or any(key in self.kinds for key in fields_of(condition)):
             return True
         return self._holds(condition)

@@ -97,7 +97,7 @@ class Consent(Kind):
 
     def form_field(self) -> forms.Field:
         missing = str(localized(self.rule("message"))) or _("Rastita ruutu, niin pääset jatkamaan.")
-        return forms.BooleanField(widget=forms.CheckboxInput(), **self.common(missing))
+        return forms.BooleanField(widget=forms.CheckboxInput({"value": "yes"}), **self.common(missing))
 
     def value(self, cleaned: Mapping[str, Any]) -> Any:
         ticked = cleaned.get(self.key)
@@ -142,7 +142,7 @@ class ServicePoint(Choice):
 
 
 class Represented(Choice):
-    """Somebody whom the applicant may act for. With `other`, somebody else can be named in the questions that follow."""
+    """Somebody whom the applicant may act for. With `other`, the questions that follow can name somebody else."""
 
     rules = {"other": true_or_false}
     has_options = False

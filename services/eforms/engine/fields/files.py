@@ -51,7 +51,7 @@ class Attachment(Kind):
         widget = ManyFilesInput(attrs) if self.max_files > 1 else forms.FileInput(attrs)
         return forms.Field(widget=widget, **common)
 
-    def accept(self, upload: UploadedFile[bytes]) -> CheckedFile:
+    def accept(self, upload: "UploadedFile[bytes]") -> CheckedFile:
         """Facts about a file that may be kept. Raises ValidationError with words for the sender."""
         if len(self.situation.files.get(self.key, ())) >= self.max_files:
             count = {"count": self.max_files}

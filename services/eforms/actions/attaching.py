@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Add files to a draft and take them away. Until the sending only the one who fills sees them."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.accounts.actors import Actor
+from portal.common import clock
+from services.eforms.actions.drafting import open_for_change
+from services.eforms.clients import clamd
+from services.eforms.engine.fields import kind_of
+from services.eforms.engine.fields.files import Attachment
+from services.eforms.filling import situation_of
+from services.eforms.models import Draft, Upload, draft_expiry
+
+
+def add_upload(key: UUID, *, actor: Actor, field: str, file: "UploadedFile[bytes]") -> Upload:
+    """Keep a file that passes the gate. The same file again in the same place is the same upload.
+
+    Raises ValidationError in words for the sender. The scanner is asked before the transaction, not inside it.
+    """
+    scanned = clamd.scan(file)
+    with transaction.atomic():
+        draft = open_for_change(key, actor)
+        facts = _attachment(draft, field).accept(file)
+        existing = draft.uploads.filter(field=field, sha256=facts.sha256).first()
+        if existing:
+            return existing
+        upload = Upload(
+            draft=draft,
+            field=field,
+            name=facts.name,
+            size=facts.size,
+            content_type=facts.content_type,
+            sha256=facts.sha256,
+            state=Upload.State.SCANNED if scanned else Upload.State.CHECKED,
+        )
+        # The stored name tells nothing: what people call their files is personal data too.
+        upload.file.save(f"{upload.key}", file, save=False)
+        upload.save()
+        _touch(draft)
+    return upload
+
+
+def _attachment(draft: Draft, field: str) -> Attachment:
+    question = draft.version.form.questions.get(field)
+    kind = kind_of(question, situation_of(draft)) if question else None
+    if not isinstance(kind, Attachment):
+        raise ValidationError(_("Tähän kohtaan ei voi lisätä tiedostoa."))
+    return kind
+
+
+@transaction.atomic
+def remove_upload(key: UUID, upload_key: UUID, *, actor: Actor) -> None:
+    """Delete the row now and the file once that is certain. Removing twice is the same as once."""
+    draft = open_for_change(key, actor)
+    upload = draft.uploads.filter(key=upload_key).first()
+    if upload:
+        file = upload.file
+        upload.delete()
+        _touch(draft)
+        transaction.on_commit(lambda: file.storage.delete(file.name))
+
+
+def _touch(draft: Draft) -> None:
+    draft.saved_at, draft.expires_at = clock.now(), draft_expiry()
+    draft.save(update_fields=["saved_at", "expires_at"])

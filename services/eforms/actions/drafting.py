@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Begin a draft, keep what is typed into it, join it to oneself, throw it away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from portal.accounts.actors import Actor, Right
+from portal.audit.log import record
+from portal.common import clock
+from portal.common.workflow import require
+from services.eforms.engine.definition import Step
+from services.eforms.engine.prefill import Sources, prefill
+from services.eforms.models import Draft, FormDefinition, FormVersion, draft_expiry
+from services.eforms.permissions import can_fill_draft
+from services.eforms.rules import FormRefused, form_refusal
+
+
+class AlreadySent(Exception):
+    """The draft has become a submission; there is nothing more to change in it."""
+
+
+class EditedElsewhere(Exception):
+    """The same step was saved from another window after this page was opened. Nothing was written."""
+
+    def __init__(self, draft: Draft, differing: Mapping[str, Any]) -> None:
+        self.draft, self.differing = draft, differing
+        super().__init__(str(draft.key))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """From which page the answers come: its window, and the revision of the draft that it showed."""
+
+    window: str
+    revision: int
+
+
+@transaction.atomic
+def begin_draft(
+    definition: FormDefinition, *, actor: Actor, language: str = "fi", query: Mapping[str, str] | None = None
+) -> Draft:
+    """A new draft with what we know filled in. A double click gets the same draft. Raises FormRefused."""
+    # The row of the form is locked so that two clicks come one after the other.
+    definition = (
+        FormDefinition.objects.select_for_update(of=("self",)).select_related("case_type").get(pk=definition.pk)
+    )
+    version = definition.current_version
+    if refusal := form_refusal(definition, version.form, actor=actor):
+        raise FormRefused(refusal)
+    owner = _owner_of(actor)
+    if untouched := _untouched(version, owner):
+        return untouched
+    answers, provenance = prefill(version.form, _sources(actor, query))
+    draft = Draft.objects.create(
+        version=version,
+        **owner,
+        assurance=actor.assurance,
+        channel=actor.channel,
+        language=language,
+        answers=answers,
+        provenance=provenance,
+    )
+    record("draft.begun", about=draft, by=actor, person=draft.customer, form=definition.slug, version=version.number)
+    return draft
+
+
+def _owner_of(actor: Actor) -> dict[str, Any]:
+    at_desk = actor.at_desk
+    return {
+        "person": None if at_desk else actor.person,
+        "clerk": actor.user if at_desk else None,
+        "subject": actor.subject,
+        "organisation": actor.organisation,
+        "right": Right.SELF if actor.right == Right.OFFICIAL else actor.right,
+    }
+
+
+def _untouched(version: FormVersion, owner: dict[str, Any]) -> Draft | None:
+    if owner["person"] is None and owner["clerk"] is None:
+        return None  # nobody's drafts cannot be told apart
+    return version.drafts.unsent().filter(revision=0, uploads=None, **owner).first()
+
+
+def _sources(actor: Actor, query: Mapping[str, str] | None) -> Sources:
+    applies_for_subject = actor.right in (Right.MANDATE, Right.DESK)
+    return Sources(
+        applicant=actor.subject if applies_for_subject else actor.person,
+        organisation=actor.organisation,
+        child=actor.subject if actor.right == Right.GUARDIAN else None,
+        query=query,
+    )
+
+
+def open_for_change(key: UUID, actor: Actor) -> Draft:
+    """The locked draft of the actor, not yet sent. The first line of every action that changes a draft."""
+    draft: Draft = Draft.objects.locked(key)
+    require(condition=can_fill_draft(actor, draft), verb="fill_draft")
+    if draft.submitted_at:
+        raise AlreadySent
+    return draft
+
+
+@transaction.atomic
+def save_answers(key: UUID, *, actor: Actor, step: Step, typed: Mapping[str, Any], page: Page) -> Draft:
+    """Keep what was typed into a step, right or wrong. Registry answers stay as they came.
+
+    Raises EditedElsewhere, and AlreadySent. Saving the same again changes nothing but the time.
+    """
+    draft = open_for_change(key, actor)
+    typed = {name: value for name, value in typed.items() if not is_locked(draft, name)}
+    stored = {name: draft.answers.get(name) for name in typed}
+    differing = {name: value for name, value in stored.items() if value and value != typed[name]}
+    last = draft.saves.get(step.key)
+    if differing and last and last["revision"] > page.revision and last["window"] != page.window:
+        raise EditedElsewhere(draft, differing)
+    draft.answers = draft.answers | typed
+    draft.revision += 1
+    draft.saves = draft.saves | {step.key: {"revision": draft.revision, "window": page.window}}
+    draft.saved_at, draft.expires_at, draft.reminded_at = clock.now(), draft_expiry(), None
+    draft.save(update_fields=["answers", "revision", "saves", "saved_at", "expires_at", "reminded_at"])
+    return draft
+
+
+def is_locked(draft: Draft, name: str) -> bool:
+    return bool(draft.provenance.get(name, {}).get("locked"))
+
+
+@transaction.atomic
+def claim_draft(key: UUID, *, actor: Actor) -> Draft:
+    """Join a draft that was begun without signing in to the person who has now signed in."""
+    draft = open_for_change(key, actor)
+    require(condition=draft.is_anonymous and actor.person is not None and not actor.at_desk, verb="claim_draft")
+    draft.person, draft.assurance = actor.person, actor.assurance
+    answers, provenance = prefill(draft.version.form, _sources(actor, None))
+    empty = {name: text for name, text in answers.items() if not draft.answers.get(name)}
+    draft.answers = draft.answers | empty
+    draft.provenance = draft.provenance | {name: provenance[name] for name in empty}
+    draft.save(update_fields=["person", "assurance", "answers", "provenance"])
+    record("draft.claimed", about=draft, by=actor, person=actor.person, form=draft.definition.slug)
+    return draft
+
+
+@transaction.atomic
+def cancel_draft(key: UUID, *, actor: Actor) -> None:
+    """Throw the draft and its files away. There is nothing left to restore."""
+    draft = open_for_change(key, actor)
+    record("draft.cancelled", about=draft, by=actor, person=draft.customer, form=draft.definition.slug)
+    discard(draft)
+
+
+def discard(draft: Draft) -> None:
+    """Delete the row now and its files once that is certain."""
+    files = [upload.file for upload in draft.uploads.all()]
+    draft.delete()
+    transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Publish a form from its definition, and take it out of use."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from cases.models import CaseType
+from portal.accounts.actors import Actor
+from portal.common import clock
+from portal.common.workflow import move
+from services.catalogue.models import Service
+from services.eforms.engine.validation import check_definition
+from services.eforms.models import FormDefinition, FormVersion
+from services.eforms.workflow import Verb
+
+
+@transaction.atomic
+def publish_form(
+    *,
+    actor: Actor,
+    slug: str,
+    name: Mapping[str, str],
+    case_type: CaseType,
+    content: Mapping[str, Any],
+    service: Service | None = None,
+) -> FormVersion:
+    """Publish the content as the form's newest version. Idempotent: the same content again is no new version.
+
+    Raises BadDefinition with each path and reason. Drafts go on with the version that they began with.
+    """
+    check_definition(content)
+    definition, _created = FormDefinition.objects.select_for_update().get_or_create(
+        slug=slug, defaults={"name": name, "case_type": case_type, "service": service}
+    )
+    _describe(definition, name=dict(name), case_type=case_type, service=service)
+    newest = definition.versions.filter(published_at__isnull=False).order_by("-number").first()
+    if newest is None or newest.content != content:
+        newest = definition.versions.create(
+            number=newest.number + 1 if newest else 1, content=content, published_at=clock.now()
+        )
+        move(definition, Verb.PUBLISH, actor=actor)
+    return newest
+
+
+def _describe(definition: FormDefinition, **facts: Any) -> None:
+    changed = [name for name, value in facts.items() if getattr(definition, name) != value]
+    for name in changed:
+        setattr(definition, name, facts[name])
+    if changed:
+        definition.save(update_fields=changed)
+
+
+@transaction.atomic
+def pause_form(form_id: int, *, actor: Actor, reason: str = "") -> FormDefinition:
+    return _moved(form_id, Verb.PAUSE, actor, reason)
+
+
+@transaction.atomic
+def resume_form(form_id: int, *, actor: Actor, reason: str = "") -> FormDefinition:
+    return _moved(form_id, Verb.PUBLISH, actor, reason)
+
+
+@transaction.atomic
+def retire_form(form_id: int, *, actor: Actor, reason: str = "") -> FormDefinition:
+    return _moved(form_id, Verb.RETIRE, actor, reason)
+
+
+def _moved(form_id: int, verb: Verb, actor: Actor, reason: str) -> FormDefinition:
+    definition = FormDefinition.objects.select_for_update(of=("self",)).select_related("case_type").get(pk=form_id)
+    move(definition, verb, actor=actor, reason=reason)
+    return definition

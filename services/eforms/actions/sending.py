@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Send a draft: the whole is checked again, and a case is open when this returns."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from cases.actions.opening import NewDocument, open_case
+from cases.models import Case
+from portal.accounts.actors import Actor
+from portal.audit.log import record
+from portal.common import clock
+from portal.common.workflow import require
+from services.eforms.engine.content import content_of, digest_of, summary_of
+from services.eforms.engine.steps import Filling
+from services.eforms.filling import acting, contact_of, filling_of, parties_of
+from services.eforms.models import Draft, Submission
+from services.eforms.permissions import can_fill_draft
+from services.eforms.rules import FormRefused, form_refusal
+
+
+class NotComplete(Exception):
+    """Something is missing or wrong; the review page tells what."""
+
+
+class ChangedSinceShown(Exception):
+    """The answers are not those that the person looked over: another window has changed them."""
+
+
+@transaction.atomic
+def submit(key: UUID, *, actor: Actor, shown_digest: str) -> Submission:
+    """Open a case from the draft. Idempotent: a second click, the Back button and another window get the first sending.
+
+    Raises FormRefused (closed meanwhile, right ended), NotComplete, ChangedSinceShown.
+    """
+    draft: Draft = Draft.objects.locked(key)
+    require(condition=can_fill_draft(actor, draft), verb="submit_draft")
+    if draft.submitted_at:
+        return draft.submission
+    # A form that closes while it is being filled is closed: the window is that of the newest version.
+    if refusal := form_refusal(draft.definition, draft.definition.current_version.form, actor=actor):
+        raise FormRefused(refusal)
+    by, filling = acting(draft, actor), filling_of(draft)
+    if filling.first_incomplete:
+        raise NotComplete
+    content = content_of(filling, draft.provenance)
+    if digest_of(content) != shown_digest:
+        raise ChangedSinceShown
+    case = _open_case(draft, filling, content, actor=by)
+    return _write_submission(draft, case, content, actor=by)
+
+
+def _open_case(draft: Draft, filling: Filling, content: list[dict[str, object]], *, actor: Actor) -> Case:
+    contact = contact_of(filling)
+    shown = {question.key for _step, question, _kind, _value in filling.answered()}
+    return open_case(
+        actor=actor,
+        case_type=draft.definition.case_type,
+        content=content,
+        parties=parties_of(draft, filling, contact),
+        documents=[
+            NewDocument(upload.name, upload.file, upload.content_type, upload.size, upload.sha256)
+            for upload in draft.uploads.all()
+            if upload.field in shown
+        ],
+        key=draft.key,
+        language=draft.language,
+        contact_email=contact.email,
+        contact_phone=contact.phone,
+        summary=summary_of(filling),
+    )
+
+
+def _write_submission(draft: Draft, case: Case, content: list[dict[str, object]], *, actor: Actor) -> Submission:
+    now = clock.now()
+    submission = Submission.objects.create(
+        draft=draft,
+        content=content,
+        answers=draft.answers,
+        digest=digest_of(content),
+        sent_at=now,
+        case=case,
+        tracking_code=case.plain_tracking_code or None,
+    )
+    draft.submitted_at = now
+    draft.save(update_fields=["submitted_at"])
+    record("draft.submitted", about=draft, by=actor, person=draft.customer, reference=case.reference)
+    return submission

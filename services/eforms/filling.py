@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A draft met by the engine: who applies, for whom, with which files; and the parties of the case it becomes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cases.actions.opening import NewParty
+from portal.accounts.actors import Actor, Right
+from portal.accounts.models import Mandate, Organisation, Person
+from services.eforms.engine.situation import Situation
+from services.eforms.engine.steps import Filling
+from services.eforms.models import Draft
+from services.eforms.rules import FormRefused, Refusal
+
+
+def situation_of(draft: Draft) -> Situation:
+    files: dict[str, list[Any]] = {}
+    for upload in draft.uploads.all():
+        files.setdefault(upload.field, []).append(upload)
+    return Situation(applicant=applicant_of(draft), files=files)
+
+
+def filling_of(draft: Draft) -> Filling:
+    return Filling(draft.version.form, draft.answers, situation_of(draft))
+
+
+def applicant_of(draft: Draft) -> Person | None:
+    """Whom a mandate or the desk acts for applies. A guardian and an agent of a company apply themselves."""
+    return draft.customer if draft.right in (Right.MANDATE, Right.DESK) else draft.person
+
+
+def acting(draft: Draft, actor: Actor) -> Actor:
+    """The actor by the right with which the draft was begun. Raises FormRefused when that right has ended."""
+    if actor.at_desk or actor.person is None or draft.right not in (Right.GUARDIAN, Right.MANDATE, Right.COMPANY):
+        return actor
+    mandates = Mandate.objects.of(actor.person)
+    mandate = mandates.filter(person=draft.subject, organisation=draft.organisation, kind=draft.right).first()
+    if mandate is None:
+        raise FormRefused(Refusal.MANDATE_ENDED)
+    return actor.on_behalf_of(mandate)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How the sender can be reached, from the answers."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def contact_of(filling: Filling) -> Contact:
+    found: dict[str, str] = {}
+    for _step, question, _kind, value in filling.answered():
+        if question.type in ("email", "phone"):
+            found.setdefault(question.type, value)
+        elif question.prefill == "person.name":
+            found.setdefault("name", value)
+    return Contact(**found)
+
+
+def parties_of(draft: Draft, filling: Filling, contact: Contact) -> list[NewParty]:
+    applicant, organisation, child = applicant_of(draft), _organisation_of(draft, filling), _child_of(draft, filling)
+    reach = {"email": contact.email, "phone": contact.phone}
+    if organisation:
+        parties = [NewParty("applicant", organisation=organisation, **reach)]
+        parties += [NewParty("representative", person=applicant, **reach)] if applicant else []
+    elif applicant:
+        parties = [NewParty("applicant", person=applicant, **reach)]
+    else:
+        parties = [NewParty("applicant", name=contact.name, **reach)]
+    return [*parties, *([NewParty("beneficiary", person=child)] if child else [])]
+
+
+def _organisation_of(draft: Draft, filling: Filling) -> Organisation | None:
+    """The one chosen in the form; otherwise the one acted for when the draft was begun."""
+    chosen = _chosen(filling, "organisation")
+    return filling.situation.organisations.get(chosen) if chosen else draft.organisation
+
+
+def _child_of(draft: Draft, filling: Filling) -> Person | None:
+    chosen = _chosen(filling, "child")
+    if chosen:
+        return filling.situation.children.get(chosen)
+    return draft.subject if draft.right == Right.GUARDIAN else None
+
+
+def _chosen(filling: Filling, kind: str) -> str:
+    return next((value for _step, question, _kind, value in filling.answered() if question.type == kind), "")

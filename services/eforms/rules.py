@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Why a form cannot be begun or sent now. One reason at a time, in words that a citizen understands."""
+
+import datetime as dt
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from portal.accounts.actors import Actor, Assurance, Right
+from portal.common import clock
+from portal.common.dates import day_text, time_text
+from services.eforms.engine.definition import Form
+from services.eforms.models import FormDefinition
+from services.eforms.workflow import Status
+
+LEVELS = {"none": Assurance.NONE, "weak": Assurance.WEAK, "strong": Assurance.STRONG}
+
+
+class Refusal(StrEnum):
+    PAUSED = "paused"
+    NOT_YET = "not_yet"
+    CLOSED = "closed"
+    LOG_IN = "log_in"
+    IDENTIFY = "identify"
+    NOT_FOR_ORGANISATION = "not_for_organisation"
+    NOT_FOR_CHILD = "not_for_child"
+    MANDATE_ENDED = "mandate_ended"
+
+
+class FormRefused(Exception):
+    def __init__(self, refusal: Refusal) -> None:
+        self.refusal = refusal
+        super().__init__(refusal.value)
+
+
+def form_refusal(definition: FormDefinition, form: Form, *, actor: Actor) -> Refusal | None:
+    """Whether the form is open, and open to this actor. Asked before the first answer and again when sending."""
+    return _closed(definition, form, clock.now()) or _not_enough(form, actor) or _not_for(form, actor)
+
+
+def _closed(definition: FormDefinition, form: Form, now: dt.datetime) -> Refusal | None:
+    if definition.status != Status.PUBLISHED:
+        return Refusal.PAUSED
+    if form.window.is_before(now):
+        return Refusal.NOT_YET
+    return Refusal.CLOSED if form.window.is_after(now) else None
+
+
+def _not_enough(form: Form, actor: Actor) -> Refusal | None:
+    needed = LEVELS[form.assurance]
+    if actor.at_desk or needed == Assurance.NONE:
+        return None  # at the desk the clerk answers for the identification; its level is on the case
+    if actor.person is None:
+        return Refusal.LOG_IN
+    return Refusal.IDENTIFY if actor.assurance < needed else None
+
+
+def _not_for(form: Form, actor: Actor) -> Refusal | None:
+    if actor.right == Right.COMPANY and "organisation" not in form.who:
+        return Refusal.NOT_FOR_ORGANISATION
+    return Refusal.NOT_FOR_CHILD if actor.right == Right.GUARDIAN and "child" not in form.who else None
+
+
+def refusal_text(refusal: Refusal, form: Form) -> str:
+    texts = {
+        Refusal.PAUSED: _(
+            "Lomake on tauolla, koska muutamme sitä. Yritä myöhemmin uudelleen tai kysy Kajaani Infosta."
+        ),
+        Refusal.LOG_IN: _("Kirjaudu ensin. Saat silloin valmiiksi täytetyn lomakkeen, ja luonnos pysyy tallessa."),
+        Refusal.IDENTIFY: _("Tämä asia vaatii vahvan tunnistautumisen. Kirjaudu Suomi.fi-tunnistuksella."),
+        Refusal.NOT_FOR_ORGANISATION: _("Tätä lomaketta ei voi täyttää yrityksen tai järjestön puolesta."),
+        Refusal.NOT_FOR_CHILD: _("Tätä lomaketta ei voi täyttää lapsen puolesta. Vaihda, kenen puolesta asioit."),
+        Refusal.MANDATE_ENDED: _("Oikeutesi asioida toisen puolesta on päättynyt. Luonnos on tallessa."),
+    }
+    return texts.get(refusal) or _window_text(refusal, form)
+
+
+def _window_text(refusal: Refusal, form: Form) -> str:
+    opens_at, closes_at = form.window.opens_at, form.window.closes_at
+    if refusal == Refusal.NOT_YET and opens_at:
+        when = {"day": day_text(opens_at), "time": time_text(opens_at)}
+        return _("Hakuaika ei ole vielä alkanut. Se alkaa %(day)s %(time)s.") % when
+    assert closes_at
+    when = {"day": day_text(closes_at), "time": time_text(closes_at)}
+    return _("Hakuaika on päättynyt. Se päättyi %(day)s %(time)s. Emme käsittele myöhässä tulleita hakemuksia.") % when

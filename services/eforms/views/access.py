@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whose draft a request may open. A visitor's draft belongs to the browser that began it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from portal.accounts.access import ActorRequest, public
+from services.eforms.engine.definition import Step
+from services.eforms.filling import filling_of
+from services.eforms.models import Draft
+
+BROWSER_DRAFTS = "eforms_drafts"
+KEPT_IN_BROWSER = 10
+
+View = Callable[..., HttpResponse]
+
+
+def browser_keys(request: ActorRequest) -> list[str]:
+    keys: list[str] = request.session.get(BROWSER_DRAFTS, [])
+    return keys
+
+
+def remember_in_browser(request: ActorRequest, draft: Draft) -> None:
+    request.session[BROWSER_DRAFTS] = [*browser_keys(request), str(draft.key)][-KEPT_IN_BROWSER:]
+
+
+def draft_view(view: View) -> View:
+    """The view of one draft: it gets the draft, or the visitor gets to sign in, or there is no such page."""
+
+    @public
+    @wraps(view)
+    def guarded(request: ActorRequest, key: UUID, **kwargs: Any) -> HttpResponse:
+        visible = Draft.objects.visible_to(request.actor, browser_keys=browser_keys(request))
+        draft = visible.with_form().prefetch_related("uploads").filter(key=key).first()
+        if draft:
+            return view(request, draft, **kwargs)
+        if request.actor.is_authenticated:
+            raise Http404
+        return _signed_out(request)
+
+    return guarded
+
+
+def unsent_view(view: View) -> View:
+    """The view of a draft that can still change. One that was sent shows its receipt, whatever was clicked."""
+
+    @draft_view
+    @wraps(view)
+    def guarded(request: ActorRequest, draft: Draft, **kwargs: Any) -> HttpResponse:
+        if draft.submitted_at:
+            return redirect("eforms:receipt", key=draft.key)
+        return view(request, draft, **kwargs)
+
+    return guarded
+
+
+def step_view(view: View) -> View:
+    """The view of one step of an unsent draft. A step that does not apply (any more) leads to one that does."""
+
+    @unsent_view
+    @wraps(view)
+    def guarded(request: ActorRequest, draft: Draft, step_key: str, **kwargs: Any) -> HttpResponse:
+        step = draft.version.form.step(step_key)
+        if step is None:
+            raise Http404
+        if not filling_of(draft).applies(step):
+            return redirect("eforms:draft", key=draft.key)
+        return view(request, draft, step, **kwargs)
+
+    return guarded
+
+
+def step_action(view: View) -> View:
+    """The view behind a button of a step. Coming to its address otherwise leads to the step."""
+
+    @step_view
+    @wraps(view)
+    def guarded(request: ActorRequest, draft: Draft, step: Step, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return redirect(step_url(draft, step))
+        return view(request, draft, step, **kwargs)
+
+    return guarded
+
+
+def _signed_out(request: ActorRequest) -> HttpResponse:
+    """The session has ended. Signing in leads back to the same step; what was typed is shown, so it is not lost."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    hidden = ("csrfmiddlewaretoken", "window", "revision", "digest")
+    kept = [(name, value) for name, value in request.POST.items() if value and name not in hidden]
+    return render(request, "csrf_failure.html", {"kept": kept}, status=403)
+
+
+def step_url(draft: Draft, step: Step, *, check: bool = False, name: str = "step") -> str:
+    url = reverse(f"eforms:{name}", args=[draft.key, step.key])
+    return f"{url}?tarkista" if check else url

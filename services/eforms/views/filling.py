@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A step: what was typed is always kept; only going on asks that it is right."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from portal.accounts.access import ActorRequest
+from portal.common.dates import time_text
+from services.eforms.actions.attaching import add_upload
+from services.eforms.actions.drafting import EditedElsewhere, Page, is_locked, save_answers
+from services.eforms.engine.definition import Step
+from services.eforms.engine.fields.files import is_file_input
+from services.eforms.engine.steps import Filling, typed_in
+from services.eforms.filling import filling_of, situation_of
+from services.eforms.forms import PageForm
+from services.eforms.models import Draft
+from services.eforms.views.access import step_action, step_url, step_view
+from services.eforms.views.pages import step_page
+
+
+@step_view
+def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
+    if request.method != "POST":
+        filling = filling_of(draft)
+        form = filling.read(step) if "tarkista" in request.GET else filling.blank(step)
+        return step_page(request, draft, filling, form)
+    try:
+        draft = keep_typed(request, draft, step)
+    except EditedElsewhere as conflict:
+        return conflict_page(request, conflict, step)
+    refused = keep_files(request, draft, step)
+    filling = filling_of(draft)
+    form = filling.read(step)
+    for name, messages_of_file in refused.items():
+        form.add_error(name, messages_of_file)
+    if not form.is_valid():
+        return step_page(request, draft, filling, form)
+    following = filling.after(step)
+    return redirect(step_url(draft, following)) if following else redirect("eforms:review", key=draft.key)
+
+
+def keep_typed(request: ActorRequest, draft: Draft, step: Step) -> Draft:
+    page = PageForm(request.POST)
+    page.is_valid()
+    seen = Page(page.cleaned_data.get("window") or "", page.cleaned_data.get("revision") or 0)
+    typed = typed_in(filling_of(draft).blank(step), request.POST)
+    return save_answers(draft.key, actor=request.actor, step=step, typed=typed, page=seen)
+
+
+def keep_files(request: ActorRequest, draft: Draft, step: Step) -> dict[str, list[str]]:
+    """Add the files that came along; what is refused is told beside its input."""
+    refused: dict[str, list[str]] = {}
+    form = filling_of(draft).blank(step)
+    for name in [name for name, field in form.fields.items() if is_file_input(field)]:
+        for file in request.FILES.getlist(name):
+            try:
+                add_upload(draft.key, actor=request.actor, field=name, file=file)
+            except ValidationError as error:
+                refused.setdefault(name, []).append(f"{file.name}: {error.messages[0]}")
+    return refused
+
+
+def conflict_page(request: ActorRequest, conflict: EditedElsewhere, step: Step) -> HttpResponse:
+    """Both versions on one page: what was typed here in the boxes, what the other window saved beside them."""
+    draft = conflict.draft
+    typed = typed_in(filling_of(draft).blank(step), request.POST)
+    answers = draft.answers | {name: value for name, value in typed.items() if not is_locked(draft, name)}
+    filling = Filling(draft.version.form, answers, situation_of(draft))
+    return step_page(request, draft, filling, filling.blank(step), elsewhere=conflict.differing)
+
+
+@step_action
+def autosave(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
+    """One line of text for the page's status line."""
+    try:
+        draft = keep_typed(request, draft, step)
+    except EditedElsewhere:
+        told = _("Tätä vaihetta on muutettu toisessa ikkunassa. Kun tallennat, näet molemmat ja voit valita.")
+        return HttpResponse(told, status=409, content_type="text/plain; charset=utf-8")
+    return HttpResponse(saved_text(draft), content_type="text/plain; charset=utf-8")
+
+
+def saved_text(draft: Draft) -> str:
+    return _("Luonnos tallentui %(time)s") % {"time": time_text(draft.saved_at)}
+
+
+@step_action
+def back(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
+    return kept_and_redirected(request, draft, step, to=lambda filling: _previous_url(draft, filling, step))
+
+
+def _previous_url(draft: Draft, filling: Filling, step: Step) -> str:
+    before = filling.before(step)
+    return step_url(draft, before) if before else step_url(draft, step)
+
+
+@step_action
+def pause(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
+    if draft.is_anonymous:
+        messages.success(request, _("Luonnos on tallessa tässä selaimessa. Voit jatkaa tällä sivulla myöhemmin."))
+        return kept_and_redirected(request, draft, step, to=lambda _filling: step_url(draft, step))
+    messages.success(request, _("Luonnos on tallessa. Löydät sen omalta sivultasi."))
+    return kept_and_redirected(request, draft, step, to=lambda _filling: "eforms:drafts")
+
+
+def kept_and_redirected(
+    request: ActorRequest, draft: Draft, step: Step, *, to: Callable[[Filling], str]
+) -> HttpResponse:
+    """Keep what was typed, right or wrong, with its files, and go."""
+    try:
+        draft = keep_typed(request, draft, step)
+    except EditedElsewhere as conflict:
+        return conflict_page(request, conflict, step)
+    refused = keep_files(request, draft, step)
+    filling = filling_of(draft)
+    if refused:
+        form = filling.blank(step)
+        form.show_only(refused)
+        return step_page(request, draft, filling, form)
+    return redirect(to(filling))

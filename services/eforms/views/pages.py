@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the pages of one draft share: the stepper, the saved time, and a step with its form."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from portal.accounts.access import ActorRequest
+from services.eforms.engine.definition import Step
+from services.eforms.engine.prefill import PROFILE, REGISTER
+from services.eforms.engine.steps import Filling, StepForm
+from services.eforms.layout import lay_out
+from services.eforms.models import Draft
+from services.eforms.views.access import step_url
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One line of the stepper."""
+
+    title: object
+    url: str
+    is_current: bool
+    is_done: bool
+
+
+def stages_of(draft: Draft, filling: Filling, current: Step | None) -> list[Stage]:
+    """The steps that apply; `current` None is the review page, which the template adds as the last line."""
+    return [
+        Stage(step.title, step_url(draft, step), step is current, step.key in draft.saves and filling.is_complete(step))
+        for step in filling.steps
+    ]
+
+
+def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, Any]:
+    stages = stages_of(draft, filling, current)
+    number = next((index for index, stage in enumerate(stages, 1) if stage.is_current), len(stages) + 1)
+    total = len(stages) + 1
+    return {
+        "draft": draft,
+        "eform": draft.version.form,
+        "stages": stages,
+        "number": number,
+        "total": total,
+        "minutes_left": round(draft.version.form.minutes * (total - number + 1) / total),
+        "prefilled_count": _prefilled_count(draft),
+        "nav": "catalogue:list",
+    }
+
+
+def _prefilled_count(draft: Draft) -> int:
+    """Questions, not boxes: an address of three boxes is one thing that was not asked."""
+    known = {
+        name.partition("__")[0] for name, entry in draft.provenance.items() if entry["source"] in (REGISTER, PROFILE)
+    }
+    return len(known)
+
+
+def step_page(
+    request: ActorRequest,
+    draft: Draft,
+    filling: Filling,
+    form: StepForm,
+    *,
+    elsewhere: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """`elsewhere`: what another window saved into this step, by input; told beside what was typed here."""
+    step = form.step
+    before = filling.before(step)
+    labels = {name: (form.fields[name].label, _shown(value)) for name, value in (elsewhere or {}).items()}
+    names = {
+        **shared(draft, filling, step),
+        "step": step,
+        "form": form,
+        "helper": lay_out(form, draft),
+        "has_files": form.is_multipart(),
+        "page_window": uuid.uuid4().hex,
+        "has_back": before is not None,
+        "elsewhere": labels.values(),
+        "start_url": reverse("eforms:start", args=[draft.definition.slug]),
+    }
+    return render(request, "eforms/step.html", names, status=409 if elsewhere else 200)
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)

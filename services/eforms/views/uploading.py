@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Files of a draft: added, taken away, and looked at by the one who added them."""
+
+from uuid import UUID
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from portal.accounts.access import ActorRequest
+from services.eforms.actions.attaching import remove_upload
+from services.eforms.engine.definition import Step
+from services.eforms.models import Draft
+from services.eforms.views.access import draft_view, step_action, step_url
+from services.eforms.views.filling import kept_and_redirected
+
+SHOWN_IN_BROWSER = ("application/pdf", "image/jpeg", "image/png")
+
+
+@step_action
+def upload(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
+    field = request.GET.get("kohta", "")
+    return kept_and_redirected(request, draft, step, to=lambda _filling: f"{step_url(draft, step)}#div_id_{field}")
+
+
+@step_action
+def upload_delete(request: ActorRequest, draft: Draft, step: Step, upload_key: UUID) -> HttpResponse:
+    gone = get_object_or_404(draft.uploads, key=upload_key)
+    remove_upload(draft.key, gone.key, actor=request.actor)
+    url = f"{step_url(draft, step)}#div_id_{gone.field}"
+    return kept_and_redirected(request, draft, step, to=lambda _filling: url)
+
+
+@draft_view
+def upload_file(request: ActorRequest, draft: Draft, upload_key: UUID) -> HttpResponse:
+    """The sender's own file back. Whatever is inside, the browser may not run it as a page of ours."""
+    kept = get_object_or_404(draft.uploads, key=upload_key)
+    shown = kept.content_type in SHOWN_IN_BROWSER
+    response = FileResponse(
+        kept.file.open("rb"), as_attachment=not shown, filename=kept.name, content_type=kept.content_type
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

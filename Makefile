@@ -22,7 +22,7 @@ check: setup  ## Check format, lint, types, imports, migrations, translations, s
 	$(python) scripts/check.py
 
 bench: setup  ## Measure pages against a bare Django view; also as JSON: make bench JSON=path
-	$(python) -m portal.local run -- $(python) scripts/bench.py $(if $(JSON),--json $(JSON))
+	$(python) -m portal.local run -- $(python) -m scripts.bench $(if $(JSON),--json $(JSON))
 
 messages: setup  ## Collect texts into locale/*/LC_MESSAGES/django.po and compile them
 	$(python) scripts/messages.py

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The demo's post office: takes every letter over SMTP and keeps it as a file. Nothing leaves the machine."""
 
-import asyncio
 import contextlib
 import time
 from collections.abc import Iterator
@@ -9,6 +8,8 @@ from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from portal.local.embedded import free_port
 
 
 class Keep:
@@ -26,13 +27,13 @@ class Keep:
 
 
 @contextlib.contextmanager
-def mail_catcher(folder: Path, port: int = 0) -> Iterator[int]:
+def mail_catcher(folder: Path) -> Iterator[int]:
     """Receive mail while the block runs; gives the port."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    port = free_port()
     controller = Controller(Keep(folder), hostname="127.0.0.1", port=port)
     controller.start()
-    assert isinstance(controller.server, asyncio.Server)
     try:
-        yield int(controller.server.sockets[0].getsockname()[1])
+        yield port
     finally:
         controller.stop()

@@ -288,7 +288,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_ti
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "deliver-due": {"task": "portal.notifications.tasks.deliver_due", "schedule": 15.0},
+    "deliver-due": {"task": "portal.notifications.tasks.deliver_due", "schedule": 15.0, "options": {"expires": 15}},
     "heartbeat": {"task": "portal.health.heartbeat", "schedule": 20.0},
     "cases-daily": {"task": "cases.tasks.run_daily", "schedule": crontab(hour=6, minute=5)},
     "drafts-daily": {"task": "services.eforms.tasks.run_daily", "schedule": crontab(hour=6, minute=15)},

@@ -23,13 +23,7 @@ def send(delivery_id: int) -> bool:
     The row stays locked while the channel works, so two workers never send the same one, and a worker that dies
     releases it unsent. Safe to run twice: a sent delivery is never due.
     """
-    delivery = (
-        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("notification__person")
-        .filter(pk=delivery_id)
-        .due()
-        .first()
-    )
+    delivery = Delivery.objects.due().claimed(delivery_id)
     if delivery is None:
         return False
     delivery.tries_count += 1
@@ -39,10 +33,14 @@ def send(delivery_id: int) -> bool:
         _give_up(delivery, str(error))
     except OSError as error:  # smtplib's errors are OSErrors too
         _try_later(delivery, type(error).__name__)
+    except Exception as error:
+        # A broken template or a value nobody thought of: one letter must not stop those behind it.
+        logger.exception("delivery broken", extra={"delivery": delivery.pk})
+        _try_later(delivery, type(error).__name__)
     else:
         delivery.state, delivery.sent_at, delivery.last_error = Delivery.State.SENT, clock.now(), ""
     delivery.save()
-    return delivery.state == Delivery.State.SENT
+    return bool(delivery.state == Delivery.State.SENT)
 
 
 def _try_later(delivery: Delivery, error: str) -> None:

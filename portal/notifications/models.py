@@ -38,9 +38,7 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["person", "-created_at"], name="notification_inbox"),
-            models.Index(
-                fields=["person"], name="notification_unseen", condition=models.Q(seen_at__isnull=True)
-            ),
+            models.Index(fields=["person"], name="notification_unseen", condition=models.Q(seen_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

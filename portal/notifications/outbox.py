@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from portal.accounts.models import Person
 from portal.notifications.models import Delivery, Notification
+from portal.notifications.tasks import deliver, enqueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,31 @@ class Recipient:
 
 
 def notify(
-    event: str, *, about: models.Model, to: Iterable[Recipient | Person], url: str = "", **context: Any
+    event: str,
+    *,
+    about: models.Model,
+    to: Iterable[Recipient | Person],
+    url: str = "",
+    always: bool = False,
+    **context: Any,
 ) -> list[Notification]:
     """Write a notification and its deliveries for each recipient, in the caller's transaction.
 
     The words come from `templates/notifications/<event>.inbox.txt` (first line: title) in the recipient's language.
-    `context` must be JSON. Each recipient is told once, however many roles they have in the matter.
+    `context` must be JSON. Each recipient is told once, however many roles they have in the matter. `always` is for
+    what the law wants told (decisions, requests to supplement): it goes by e-mail whatever the person has chosen.
     """
     recipients = {(r.person.pk if r.person else r.email): r for r in map(_as_recipient, to)}
-    return [_write(event, about, recipient, url, context) for recipient in recipients.values()]
+    return [_write(event, about, recipient, url, context, by_email=always) for recipient in recipients.values()]
 
 
 def _as_recipient(who: Recipient | Person) -> Recipient:
     return who if isinstance(who, Recipient) else Recipient.of(who)
 
 
-def _write(event: str, about: models.Model, to: Recipient, url: str, context: dict[str, Any]) -> Notification:
+def _write(
+    event: str, about: models.Model, to: Recipient, url: str, context: dict[str, Any], *, by_email: bool
+) -> Notification:
     with override(to.language):
         text = render_to_string(f"notifications/{event}.inbox.txt", {**context, "about": about, "url": url})
     title, _separator, body = text.strip().partition("\n")
@@ -58,14 +68,8 @@ def _write(event: str, about: models.Model, to: Recipient, url: str, context: di
         about_id=about.pk,
         context=context,
     )
-    if to.email:
+    if to.email and (by_email or to.person is None or to.person.email_notices):
         delivery = Delivery.objects.create(notification=notification, channel="email")
-        transaction.on_commit(lambda: _wake(delivery.pk))
+        # When the broker is down the sweep finds the row a little later.
+        transaction.on_commit(lambda: enqueue(deliver, delivery.pk))
     return notification
-
-
-def _wake(delivery_id: int) -> None:
-    """Ask a worker to send now. When the broker is down the sweep finds the row a little later."""
-    from portal.notifications.tasks import deliver, enqueue
-
-    enqueue(deliver, delivery_id)

@@ -7,6 +7,7 @@ from portal.common import clock
 
 if TYPE_CHECKING:
     from portal.accounts.actors import Actor
+    from portal.notifications.models import Delivery
 
 
 class NotificationQuerySet(models.QuerySet[Any]):
@@ -20,3 +21,8 @@ class NotificationQuerySet(models.QuerySet[Any]):
 class DeliveryQuerySet(models.QuerySet[Any]):
     def due(self) -> "DeliveryQuerySet":
         return self.filter(state="waiting", next_try_at__lte=clock.now())
+
+    def claimed(self, delivery_id: int) -> "Delivery | None":
+        """The row, locked until the transaction ends; None when somebody else holds it or it is not of this set."""
+        rows = self.select_for_update(skip_locked=True, of=("self",)).select_related("notification__person")
+        return rows.filter(pk=delivery_id).first()

@@ -24,5 +24,5 @@ def enqueue(task: Any, *args: Any) -> None:
     """Hand a task to the broker, or let it be: the row it is about is found again by a sweep."""
     try:
         task.apply_async(args, retry=False)
-    except OperationalError:
+    except (OperationalError, OSError):
         logger.warning("broker unreachable, the sweep will do it", extra={"task": task.name})

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""E-mail tells that there is something to read, never what: personal data do not travel in it (906/2019 14 §)."""
+"""E-mail tells that there is something to read, never what: personal data do not travel in it (906/2019 14 §).
+
+The words are `templates/notifications/<event>.email.txt`, its first line the subject, and the footer of all mails.
+"""
 
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
@@ -14,24 +17,27 @@ from portal.notifications.models import Delivery
 _PERMANENT = 500
 
 
-def send_email(delivery: Delivery) -> None:
+def compose(delivery: Delivery) -> EmailMessage:
     notification = delivery.notification
+    context = {**notification.context, "url": settings.SITE_URL + notification.url}
     with override(notification.language):
-        text = render_to_string(
-            f"notifications/{notification.event}.email.txt",
-            {**notification.context, "notification": notification, "url": settings.SITE_URL + notification.url},
-        )
+        text = render_to_string(f"notifications/{notification.event}.email.txt", context)
+        footer = render_to_string("notifications/footer.email.txt", {"is_citizen": notification.person is not None})
     subject, _separator, body = text.strip().partition("\n")
-    address = notification.person.email if notification.person else notification.email
-    message = EmailMessage(
+    # The address of today: the person may have corrected it while the message waited.
+    address = (notification.person.email if notification.person else "") or notification.email
+    return EmailMessage(
         subject,
-        body.strip() + "\n",
-        to=[address or notification.email],
+        f"{body.strip()}\n\n{footer.strip()}\n",
+        to=[address],
         # The same on every try: a mailbox that got the message just before a worker died keeps one.
         headers={"Message-ID": f"<{delivery.key}@{settings.MAIL_DOMAIN}>", "Auto-Submitted": "auto-generated"},
     )
+
+
+def send_email(delivery: Delivery) -> None:
     try:
-        message.send()
+        compose(delivery).send()
     except SMTPRecipientsRefused as error:
         if all(code >= _PERMANENT for code, _text in error.recipients.values()):
             raise DeliveryRefused("recipient refused") from error

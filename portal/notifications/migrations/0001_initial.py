@@ -7,69 +7,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(max_length=60, verbose_name='tapahtuma')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='sähköposti')),
-                ('language', models.CharField(default='fi', max_length=5, verbose_name='kieli')),
-                ('title', models.CharField(max_length=200, verbose_name='otsikko')),
-                ('body', models.TextField(verbose_name='teksti')),
-                ('url', models.CharField(blank=True, max_length=300, verbose_name='linkki')),
-                ('about_type', models.CharField(max_length=60, verbose_name='kohteen laji')),
-                ('about_id', models.BigIntegerField(verbose_name='kohde')),
-                ('context', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(default=portal.common.clock.now, verbose_name='luotu')),
-                ('seen_at', models.DateTimeField(blank=True, null=True, verbose_name='luettu')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='accounts.person', verbose_name='henkilö')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("event", models.CharField(max_length=60, verbose_name="tapahtuma")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="sähköposti")),
+                ("language", models.CharField(default="fi", max_length=5, verbose_name="kieli")),
+                ("title", models.CharField(max_length=200, verbose_name="otsikko")),
+                ("body", models.TextField(verbose_name="teksti")),
+                ("url", models.CharField(blank=True, max_length=300, verbose_name="linkki")),
+                ("about_type", models.CharField(max_length=60, verbose_name="kohteen laji")),
+                ("about_id", models.BigIntegerField(verbose_name="kohde")),
+                ("context", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(default=portal.common.clock.now, verbose_name="luotu")),
+                ("seen_at", models.DateTimeField(blank=True, null=True, verbose_name="luettu")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to="accounts.person",
+                        verbose_name="henkilö",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ilmoitus',
-                'verbose_name_plural': 'ilmoitukset',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "ilmoitus",
+                "verbose_name_plural": "ilmoitukset",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=12, verbose_name='kanava')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('waiting', 'odottaa'), ('sent', 'lähetetty'), ('failed', 'ei onnistunut')], default='waiting', max_length=10, verbose_name='tila')),
-                ('tries_count', models.PositiveSmallIntegerField(default=0, verbose_name='yrityksiä')),
-                ('next_try_at', models.DateTimeField(default=portal.common.clock.now, verbose_name='seuraava yritys')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='lähetetty')),
-                ('last_error', models.CharField(blank=True, max_length=200, verbose_name='viimeisin virhe')),
-                ('notification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='notifications.notification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.CharField(max_length=12, verbose_name="kanava")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "odottaa"), ("sent", "lähetetty"), ("failed", "ei onnistunut")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="tila",
+                    ),
+                ),
+                ("tries_count", models.PositiveSmallIntegerField(default=0, verbose_name="yrityksiä")),
+                ("next_try_at", models.DateTimeField(default=portal.common.clock.now, verbose_name="seuraava yritys")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="lähetetty")),
+                ("last_error", models.CharField(blank=True, max_length=200, verbose_name="viimeisin virhe")),
+                (
+                    "notification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="notifications.notification",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'toimitus',
-                'verbose_name_plural': 'toimitukset',
+                "verbose_name": "toimitus",
+                "verbose_name_plural": "toimitukset",
             },
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['person', '-created_at'], name='notification_inbox'),
+            model_name="notification",
+            index=models.Index(fields=["person", "-created_at"], name="notification_inbox"),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['person'], name='notification_unseen'),
+            model_name="notification",
+            index=models.Index(
+                condition=models.Q(("seen_at__isnull", True)), fields=["person"], name="notification_unseen"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(condition=models.Q(("state", "waiting")), fields=["next_try_at"], name="delivery_due"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notification', 'channel'), name='delivery_once_per_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("notification", "channel"), name="delivery_once_per_channel"),
         ),
     ]

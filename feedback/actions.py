@@ -58,7 +58,7 @@ def give_feedback(given: NewFeedback, *, actor: Actor) -> Feedback:
 
 def _columns(given: NewFeedback, actor: Actor) -> dict[str, object]:
     number = Feedback.objects.next_number()
-    topic = topic_of(f"{given.text} {given.place}", Routing.objects.select_related("unit"))
+    topic = topic_of(f"{given.text} {given.place}", Routing.objects.for_routing())
     contact = {} if given.anonymous else {"contact_email": given.contact_email, "contact_phone": given.contact_phone}
     return {
         "pk": number,

@@ -105,6 +105,14 @@ class FeedbackQuerySet(models.QuerySet[Any]):
             return int(cursor.fetchone()[0])
 
 
+class RoutingQuerySet(models.QuerySet[Any]):
+    def for_choosing(self) -> "RoutingQuerySet":
+        return self.only("name", "code").order_by("order", "pk")
+
+    def for_routing(self) -> "RoutingQuerySet":
+        return self.select_related("unit").order_by("order", "pk")
+
+
 class UpdateQuerySet(models.QuerySet[Any]):
     def published(self) -> "UpdateQuerySet":
         return self.filter(audience="public")

@@ -49,7 +49,7 @@ def _others(request: HttpRequest) -> dict[str, Any]:
     topic, state = request.GET.get("aihe", ""), request.GET.get("tila", "")
     found = Feedback.objects.for_public_list().about(int(topic) if topic.isdecimal() else None, state)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("sivu"))
-    return {"page": page, "topics": Routing.objects.all(), "topic": topic, "state": state}
+    return {"page": page, "topics": Routing.objects.for_choosing(), "topic": topic, "state": state}
 
 
 # ---- one's own

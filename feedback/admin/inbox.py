@@ -83,7 +83,7 @@ class Inbox(ByRole, admin.ModelAdmin[Feedback]):
 
     def filters(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The selects above the list; their names are what Django's own list filters read from the address."""
-        topics = [(str(topic.pk), topic.name) for topic in Routing.objects.all()]
+        topics = [(str(topic.pk), topic.name) for topic in Routing.objects.for_choosing()]
         choices = {
             "kind__exact": (_("Laji"), Feedback.Kind.choices),
             "topic__id__exact": (_("Aihe"), topics),

@@ -2,6 +2,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from feedback.querysets import RoutingQuerySet
 from portal.accounts.models import Unit
 from portal.common.texts import LocalizedTextField
 
@@ -18,6 +19,8 @@ class Routing(models.Model):
         help_text=_("Pilkuilla erotettuina, kaikilla kielillä: katuvalo, gatubelysning, street light"),
     )
     order = models.PositiveSmallIntegerField(_("järjestys"), default=100, help_text=_("Pienin voittaa tasapelin."))
+
+    objects = RoutingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("palautteen aihe")

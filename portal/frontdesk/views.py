@@ -61,7 +61,7 @@ def search(request: DeskRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def open_person(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
-    person = get_object_or_404(Person.objects.all(), public_id=public_id)
+    person = get_object_or_404(Person, public_id=public_id)
     if not can_open_customer(request.actor, person):
         raise PermissionDenied("open_customer")
     form = OpenForm(request.POST or None)

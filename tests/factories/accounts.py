@@ -53,6 +53,7 @@ class PersonFactory(DjangoModelFactory[Person]):
 
     class Meta:
         model = Person
+        skip_postgeneration_save = True
 
     class Params:
         number = factory.Sequence(lambda n: n)

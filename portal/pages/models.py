@@ -2,19 +2,14 @@
 from typing import Any
 
 from django.db import models
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from portal.common import clock
-from portal.common.texts import LocalizedTextField
+from portal.common.texts import LocalizedText, LocalizedTextField
+from portal.pages.querysets import NoticeQuerySet
 from services.catalogue.richtext import render_all
-
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    def current(self) -> "NoticeQuerySet":
-        now = clock.now()
-        return self.filter(
-            models.Q(ends_at__isnull=True) | models.Q(ends_at__gt=now), is_published=True, starts_at__lte=now
-        )
 
 
 class Notice(models.Model):
@@ -49,3 +44,10 @@ class Notice(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.html = render_all(self.text)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("pages:notice", args=[self.slug])
+
+    @property
+    def rich(self) -> SafeString:
+        return mark_safe(str(LocalizedText(self.html)))  # noqa: S308 made safe when it was saved

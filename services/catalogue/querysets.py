@@ -1,22 +1,46 @@
 # SPDX-License-Identifier: EUPL-1.2
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, Q, Value, When
+from django.db.models import Case, Count, ExpressionWrapper, OuterRef, Prefetch, Q, Value, When
 
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 
 if TYPE_CHECKING:
-    from services.catalogue.models import SearchEntry, Service, ServiceChannel, ServicePoint
+    from services.catalogue.models import (
+        Connection,
+        LifeEvent,
+        SearchEntry,
+        Sector,
+        Service,
+        ServiceChannel,
+        ServicePoint,
+    )
 else:
-    SearchEntry = Service = ServiceChannel = ServicePoint = Any
+    Connection = LifeEvent = SearchEntry = Sector = Service = ServiceChannel = ServicePoint = Any
+
+
+def _connections() -> "models.QuerySet[Connection]":
+    # The models import this module, so it asks for the model by name.
+    return apps.get_model("catalogue", "Connection")._default_manager.all()
 
 
 class PublishedQuerySet[T: models.Model](models.QuerySet[T]):
     def published(self) -> Self:
         return self.filter(publishing="published")
+
+
+class SectorQuerySet(models.QuerySet["Sector"]):
+    def with_top_services(self) -> Self:
+        """With `top_services`: the three most used of each sector."""
+        services = apps.get_model("catalogue", "Service")._default_manager.published()
+        top = services.filter(popularity__gt=0).order_by("-popularity", "slug").only("name", "slug", "sector")
+        return self.prefetch_related(Prefetch("services", top[:3], to_attr="top_services"))
 
 
 class ServiceQuerySet(PublishedQuerySet["Service"]):
@@ -27,13 +51,66 @@ class ServiceQuerySet(PublishedQuerySet["Service"]):
         units = actor.units_with(Role.EDITOR)
         return self if units is None else self.filter(unit__in=units)
 
+    def with_channel_kinds(self) -> Self:
+        open_ones = _connections().filter(service=OuterRef("pk"), channel__publishing="published")
+        kinds = open_ones.order_by("channel__kind").values("channel__kind").distinct()
+        return self.annotate(channel_kinds=ArraySubquery(kinds))
+
+    def for_cards(self) -> Self:
+        """One query for cards in a list: no long texts."""
+        cards = self.select_related("organiser").with_channel_kinds()
+        return cards.defer(
+            "html", "background", "description", "user_instruction", "requirement", "legislation", "keywords"
+        )
+
+    def for_facets(self) -> Self:
+        """One light query for counting and ordering whole lists."""
+        return (
+            self.only("name", "slug", "popularity", "organiser", "sector")
+            .with_channel_kinds()
+            .annotate(
+                audiences=ArrayAgg("target_groups__code", distinct=True, default=Value([])),
+                classes=ArrayAgg("service_classes__code", distinct=True, default=Value([])),
+            )
+        )
+
+    def for_page(self) -> Self:
+        """All that one service page shows, in a fixed number of queries."""
+        links = _connections().filter(channel__publishing="published").select_related("channel__servicepoint")
+        return self.select_related("sector", "organiser", "unit").prefetch_related(
+            Prefetch("connections", links.prefetch_related("hours", "channel__hours")),
+            "target_groups",
+            "organization_roles__organization",
+        )
+
+    def in_life_event(self, event: "LifeEvent") -> Self:
+        """Those of the event and of the events below it."""
+        return self.filter(Q(life_events=event) | Q(life_events__parent=event)).distinct()
+
+    def helped_at(self, point: "ServicePoint") -> Self:
+        """Services in which the staff of the point help, though somebody else is responsible."""
+        return self.filter(connections__channel=point.pk).order_by("-popularity", "slug").only("name", "slug")
+
+    def related_to(self, service: "Service") -> Self:
+        """Services of the same classes or life events, those with most in common first."""
+        same = Q(service_classes__services=service) | Q(life_events__services=service)
+        return (
+            self.published()
+            .filter(same)
+            .exclude(pk=service.pk)
+            .annotate(common=Count("pk"))
+            .order_by("-common", "-popularity", "slug")
+            .only("name", "slug", "popularity")
+        )
+
 
 class ChannelQuerySet(PublishedQuerySet["ServiceChannel"]):
     pass
 
 
 class PointQuerySet(PublishedQuerySet["ServicePoint"]):
-    pass
+    def for_list(self) -> Self:
+        return self.published().prefetch_related("hours")
 
 
 class SearchQuerySet(models.QuerySet["SearchEntry"]):

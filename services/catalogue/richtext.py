@@ -16,6 +16,15 @@ from markdown_it import MarkdownIt
 from portal.common.texts import LocalizedText
 
 _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "a", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td"}
+# The design system styles by class; what an editor wrote gets them here.
+_LOOKS = {
+    "p": {"class": "ds-paragraph"},
+    "ul": {"class": "ds-list"},
+    "ol": {"class": "ds-list"},
+    "a": {"class": "ds-link"},
+    "h3": {"class": "ds-heading", "data-size": "xs"},
+    "table": {"class": "ds-table", "data-border": ""},
+}
 _DRAFT_PREFIX = {"unordered-list-item": "* ", "ordered-list-item": "1. ", "header-two": "### ", "header-three": "### "}
 
 
@@ -54,9 +63,14 @@ def to_html(text: str) -> str:
     spaced = re.sub(r"(?m)^(?!\s*(?:[*-]|\d+\.) )(.+)\n(?=\s*(?:[*-]|\d+\.) )", r"\1\n\n", text)
     html = _markdown().render(spaced)
     html = re.sub(r"<(/?)h[1-3]>", r"<\1h3>", html)
-    html = html.replace("<table>", '<table class="ds-table" data-border>')
-    attributes = {"a": {"href"}, "table": {"class", "data-border"}, "th": {"scope"}}
-    return nh3.clean(html, tags=_TAGS, attributes=attributes, url_schemes={"http", "https", "mailto", "tel"}).strip()
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="external noopener",
+        set_tag_attribute_values=_LOOKS,
+    ).strip()
 
 
 def render_all(texts: Mapping[str, str]) -> LocalizedText:

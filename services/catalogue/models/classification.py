@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.common.texts import LocalizedTextField
+from services.catalogue.querysets import SectorQuerySet
 
 
 class Sector(models.Model):
@@ -15,6 +16,8 @@ class Sector(models.Model):
     icon = models.CharField(_("kuvake"), max_length=40, default="Buildings3")
     color = models.CharField(_("väri"), max_length=20, default="lake")
     order = models.PositiveSmallIntegerField(_("järjestys"), default=0)
+
+    objects = SectorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("toimiala")

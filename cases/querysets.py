@@ -11,8 +11,8 @@ from portal.common.crypto import keyed_hash
 from portal.common.references import normalise_reference, normalise_tracking_code
 
 if TYPE_CHECKING:
-    from portal.accounts.actors import Actor
     from cases.models import Case
+    from portal.accounts.actors import Actor
     from portal.accounts.models import Person
 
 

@@ -25,7 +25,7 @@ class StaffSite(UnfoldAdminSite):
     def get_urls(self) -> list[Any]:
         return with_unfold_csp(super().get_urls())
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def login(self, request: HttpRequest, _extra_context: Any = None) -> HttpResponse:
         """Staff sign in where everybody does; who is in but holds no role is told so."""
         if request.user.is_authenticated:
             raise PermissionDenied("staff")
@@ -39,10 +39,10 @@ class StaffSite(UnfoldAdminSite):
         page: HttpResponse = super().index(request, extra_context)
         return page
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, _extra_context: Any = None) -> HttpResponse:
         return redirect("account_change_password")
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(self, request: HttpRequest, _extra_context: Any = None) -> HttpResponse:
         return redirect("account_logout")
 
 

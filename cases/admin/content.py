@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the workspace shows of a case, made from the rows that `for_case_page` brought: no query here."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case
+from cases.workflow import ENDED, Status
+from portal.common.texts import LocalizedText, localized
+
+SOURCES = {
+    "register": _("väestötietojärjestelmä"),
+    "profile": _("omat tiedot"),
+    "organisation": _("yritystiedot"),
+}
+PHASES = (_("Vireille"), _("Käsittely"), _("Päätös"), _("Tiedoksianto"), _("Valmis"))
+PHASE_OF = {
+    Status.RECEIVED: 0,
+    Status.IN_PROGRESS: 1,
+    Status.WAITING_CUSTOMER: 1,
+    Status.WAITING_HEARING: 1,
+    Status.DECIDED: 3,
+    Status.SERVED: 3,
+}
+
+
+class Answer(NamedTuple):
+    label: LocalizedText
+    value: str
+    source: Any
+    changed_from: str
+
+
+class Part(NamedTuple):
+    title: LocalizedText
+    answers: list[Answer]
+
+
+class Event(NamedTuple):
+    at: dt.datetime
+    icon: str
+    text: Any
+    by: str
+    more: str = ""
+
+
+def parts_of(case: Case) -> list[Part]:
+    """The filing exactly as it was seen when sent, with the source of what was filled in for the applicant."""
+    return [Part(localized(part.get("title")), [_answer(row) for row in part.get("rows", ())]) for part in case.content]
+
+
+def _answer(row: dict[str, Any]) -> Answer:
+    return Answer(
+        localized(row.get("label")),
+        str(row.get("value", "")),
+        SOURCES.get(row.get("source", ""), ""),
+        str(row.get("changed_from") or ""),
+    )
+
+
+def changed_answers(parts: list[Part]) -> list[Answer]:
+    """What the applicant told otherwise than the register: to be checked by a human."""
+    return [answer for part in parts for answer in part.answers if answer.changed_from]
+
+
+def phases_of(case: Case) -> list[tuple[Any, bool, bool]]:
+    """(name, done, current) of the steps at the top of the page."""
+    now = len(PHASES) - 1 if case.status in ENDED else PHASE_OF.get(Status(case.status), 1)
+    return [(name, index < now, index == now) for index, name in enumerate(PHASES)]
+
+
+CHANGES: dict[str, tuple[str, Any]] = {
+    "open": ("InboxDown", _("Asia tuli vireille")),
+    "take_up": ("PersonCheckmark", _("Otettu käsittelyyn")),
+    "claim": ("PersonPlus", _("Otti asian itselleen")),
+    "assign": ("PersonGroup", _("Annettu käsittelijälle")),
+    "hand_over": ("ArrowRightLeft", _("Siirretty toiseen yksikköön")),
+    "request_supplement": ("QuestionmarkCircle", _("Pyydettiin lisätietoja")),
+    "answer_supplement": ("InboxDown", _("Asiakas vastasi pyyntöön")),
+    "resume": ("ArrowRight", _("Käsittely jatkui ilman vastausta")),
+    "decide": ("Gavel", _("Päätös tehtiin")),
+    "serve": ("Paperplane", _("Päätös annettiin tiedoksi")),
+    "close": ("CheckmarkCircle", _("Asia päätettiin")),
+    "transfer": ("ExternalLink", _("Siirretty muulle viranomaiselle")),
+    "withdraw": ("CircleSlash", _("Asiakas perui asian")),
+}
+
+
+def history_of(case: Case) -> list[Event]:
+    """Everything that has happened, the newest first: moves, messages and notes."""
+    events = [
+        Event(change.at, *CHANGES.get(change.verb, ("Record", change.verb)), _who(change), change.reason)
+        for change in case.changes.all()
+    ]
+    events += [
+        Event(
+            message.sent_at,
+            "Chat" if message.from_party else "EnvelopeClosed",
+            gettext("Asiakas lähetti viestin") if message.from_party else gettext("Viesti asiakkaalle"),
+            _who(message),
+        )
+        for message in case.messages.all()
+    ]
+    return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+def _who(row: Any) -> str:
+    """Who did it, and for whom: both are told when a clerk or a mandate was used."""
+    if row.for_name and row.for_name != row.by_name:
+        return gettext("%(name)s, asiakkaana %(customer)s") % {"name": row.by_name, "customer": row.for_name}
+    return str(row.by_name)

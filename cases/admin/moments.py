@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What happened last and when, in the few words that fit a row of the queue."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.common import clock, dates
+
+EVENTS: dict[str, Any] = {
+    "case.received": _("Saapui"),
+    "case.taken_up": _("Otettu käsittelyyn"),
+    "case.claimed": _("Käsittelijä vaihtui"),
+    "case.assigned": _("Käsittelijä vaihtui"),
+    "case.handed_over": _("Tuli toisesta yksiköstä"),
+    "case.supplement_requested": _("Tietoja pyydetty"),
+    "case.supplement_answered": _("Lisätiedot saapuivat"),
+    "case.resumed": _("Käsittely jatkuu"),
+    "case.message_received": _("Uusi viesti"),
+    "case.message_sent": _("Viesti lähetetty"),
+    "case.decided": _("Päätös tehty"),
+    "case.served": _("Päätös annettu tiedoksi"),
+    "case.closed": _("Päätetty"),
+    "case.transferred": _("Siirretty"),
+    "case.withdrawn": _("Asiakas perui"),
+}
+
+
+def event_text(event: str) -> Any:
+    return EVENTS.get(event, "")
+
+
+def moment_text(moment: dt.datetime) -> str:
+    """`klo 8.31` today, `eilen`, `pe klo 14.10` this week, then the date."""
+    day = dates.as_day(moment)
+    days = (clock.today() - day).days
+    if days == 0:
+        return dates.time_text(moment)
+    if days == 1:
+        return gettext("eilen")
+    if 0 < days < 7:
+        return f"{WEEKDAYS_ABBR[day.weekday()]} {dates.time_text(moment)}"
+    return f"{day.day}.{day.month}.{day.year}"

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The work queue: Django's change list of cases, read through `handled_by`, in the portal's design."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.templatetags.admin_list import result_headers
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from cases.actions.handling import assign_cases, claim_case
+from cases.actions.locking import StaleCase
+from cases.admin import worklist
+from cases.admin.colleagues import colleagues_of
+from cases.admin.moments import event_text, moment_text
+from cases.admin.workspace import workspace_urls
+from cases.models import Case
+from portal.accounts.access import ActorRequest
+from portal.accounts.models import Role
+from portal.staff.permissions import ByRole
+
+
+class AssignForm(ActionForm):
+    """Whom the selected cases are given to; only `assign_selected` asks."""
+
+    handler = forms.CharField(required=False)
+
+
+class WorkQueue(ChangeList):
+    def url_for_result(self, result: Case) -> str:
+        return reverse("admin:cases_case_change", args=[result.reference])
+
+    @property
+    def page(self) -> Any:
+        return self.paginator.get_page(self.page_num)
+
+
+@admin.register(Case)
+class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
+    """Daily work, so not a page of unfold. Cases are opened, changed and ended by actions only."""
+
+    roles = (Role.HANDLER, Role.DECISION_MAKER)
+    change_list_template = "admin/cases/case/queue.html"
+    list_filter = (
+        worklist.ViewFilter,
+        worklist.CaseTypeFilter,
+        worklist.StatusFilter,
+        worklist.DeadlineFilter,
+        worklist.LanguageFilter,
+    )
+    search_fields = ("reference", "applicant_name", "detail")
+    ordering = (F("due_on").asc(nulls_last=True), "received_at")
+    list_per_page = 25
+    show_full_result_count = False
+    actions = ("claim_selected", "assign_selected")
+    action_form = AssignForm
+
+    def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        queue = path("", self.admin_site.admin_view(self.changelist_view), name="cases_case_changelist")
+        return [queue, *workspace_urls(self.admin_site)]
+
+    def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
+        return WorkQueue
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        found: QuerySet[Case] = Case.objects.handled_by(request.actor).for_worklist()  # type: ignore[attr-defined]
+        return found.defer("content")
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        columns = ("subject", "applicant_name", "status", "due_on", "last_event_at")
+        return columns if worklist.chosen_view(request).key == "mine" else (*columns, "handler")
+
+    @admin.display(description=_("Asia"), ordering="reference")
+    def subject(self, case: Case) -> str:
+        return case.title
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        response = super().changelist_view(request, extra_context)
+        if isinstance(response, TemplateResponse) and response.context_data:
+            response.context_data |= _queue_context(request, response.context_data["cl"])  # type: ignore[arg-type]
+        return response
+
+    @admin.action(description=_("Ota itsellesi"))
+    def claim_selected(self, request: ActorRequest, queryset: QuerySet[Case]) -> None:
+        """Each by itself: a colleague who was faster with one does not keep the others from me."""
+        refused = []
+        for case in queryset:
+            try:
+                claim_case(case.pk, actor=request.actor, expected_version=case.version)
+            except StaleCase:
+                refused.append(case.reference)
+        self._tell(request, len(queryset) - len(refused), request.actor.display_name)
+        if refused:
+            text = _("Joku ehti ennen sinua: %(references)s.") % {"references": ", ".join(refused)}
+            self.message_user(request, text, messages.WARNING)
+
+    @admin.action(description=_("Anna käsittelijälle"))
+    def assign_selected(self, request: ActorRequest, queryset: QuerySet[Case]) -> None:
+        chosen = request.POST.get("handler", "")
+        handler = next((user for user in colleagues_of(request.actor) if str(user.pk) == chosen), None)
+        if handler is None:
+            self.message_user(request, _("Valitse, kenelle asiat annetaan."), messages.WARNING)
+            return
+        try:
+            given = assign_cases([case.pk for case in queryset], actor=request.actor, handler=handler)
+        except ValidationError as refusal:
+            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
+        else:
+            self._tell(request, len(given), handler.display_name)
+
+    def _tell(self, request: HttpRequest, count: int, name: str) -> None:
+        text = ngettext(
+            "%(count)s asia on nyt käsittelijällä %(name)s.", "%(count)s asiaa on nyt käsittelijällä %(name)s.", count
+        )
+        if count:
+            self.message_user(request, text % {"count": count, "name": name}, messages.SUCCESS)
+
+
+def _queue_context(request: ActorRequest, cl: WorkQueue) -> dict[str, Any]:
+    """What the queue shows beyond Django's own context; two queries, whatever the number of rows."""
+    view = worklist.chosen_view(request)
+    counts = worklist.counts(request.actor, view)
+    place = reverse("admin:cases_case_changelist")
+    return {
+        "nav": "admin:cases_case_changelist",
+        "view": view,
+        "views": [(cut, counts[cut.key], f"{place}?nakyma={cut.key}") for cut in worklist.VIEWS],
+        "deadlines": [
+            (cut, counts[f"deadline_{cut.key}"], cl.get_query_string({"maara": cut.key, "nakyma": view.key}))
+            for cut in worklist.DEADLINES
+        ],
+        "filters": [spec for spec in cl.filter_specs if not isinstance(spec, worklist.ViewFilter)],
+        "headers": [_header(header) for header in result_headers(cl)][1:],
+        "rows": [(case, event_text(case.last_event), moment_text(case.last_event_at)) for case in cl.result_list],
+        "colleagues": colleagues_of(request.actor),
+    }
+
+
+def _header(header: dict[str, Any]) -> dict[str, Any]:
+    """Django gives an address; our header is a button of the filter form, so it needs the order alone."""
+    return header | {"order": QueryDict(header.get("url_primary", "")[1:]).get("o", "")}

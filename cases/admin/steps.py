@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The buttons of the workspace: for each verb its words, what it asks and the one action that it calls.
+
+Which of them are shown is told by `allowed(case, actor)`; this table only says how they look and what they do.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cases.actions import deciding, handling, supplementing
+from cases.actions.locking import lock_case
+from cases.admin import forms
+from cases.models import Case
+from cases.workflow import Verb
+from portal.accounts.actors import Actor
+from portal.accounts.models import User
+from portal.common.workflow import allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One button. Without `form` fields the button in the workspace acts at once; otherwise it opens a page."""
+
+    slug: str
+    label: Any
+    icon: str
+    do: Callable[..., Any]
+    done: Any
+    form: type[forms.CaseForm] = forms.CaseForm
+    lead: Any = ""
+    is_main: bool = False
+
+    @property
+    def asks(self) -> bool:
+        return self.form is not forms.CaseForm
+
+    @property
+    def url_name(self) -> str:
+        return f"admin:cases_case_{self.slug}"
+
+
+@transaction.atomic
+def _assign(case_id: int, *, actor: Actor, handler: User, expected_version: int) -> None:
+    """One case through the action of many, which asks for no version."""
+    lock_case(case_id, expected_version=expected_version, verb=Verb.ASSIGN)
+    handling.assign_cases([case_id], actor=actor, handler=handler)
+
+
+STEPS: dict[str, Step] = {
+    Verb.TAKE_UP: Step(
+        "take-up",
+        _("Ota käsittelyyn"),
+        "PersonCheckmark",
+        handling.take_up_case,
+        _("Asia on nyt käsittelyssä. Asiakas sai siitä tiedon."),
+        is_main=True,
+    ),
+    Verb.CLAIM: Step("claim", _("Ota itsellesi"), "PersonPlus", handling.claim_case, _("Asia on nyt sinulla.")),
+    Verb.DECIDE: Step(
+        "decide",
+        _("Tee päätös"),
+        "Gavel",
+        deciding.decide_case,
+        _("Päätös on tehty. Anna se vielä tiedoksi."),
+        forms.DecisionForm,
+        _("Tarkistat päätöksen ja kirjeen, ennen kuin päätös tehdään."),
+        is_main=True,
+    ),
+    Verb.SERVE: Step(
+        "serve",
+        _("Anna tiedoksi"),
+        "Paperplane",
+        deciding.serve_decision,
+        _("Päätös on annettu tiedoksi. Muutoksenhakuaika alkoi."),
+        forms.ServeForm,
+        _("Asiakas saa päätöksen ja muutoksenhakuohjeen. Tätä ei voi perua."),
+        is_main=True,
+    ),
+    Verb.RESUME: Step(
+        "resume",
+        _("Jatka käsittelyä"),
+        "ArrowRight",
+        supplementing.resume_case,
+        _("Käsittely jatkuu."),
+        forms.ResumeForm,
+        _("Jatkat ilman pyydettyjä tietoja. Asiakas saa siitä tiedon."),
+    ),
+    Verb.REQUEST_SUPPLEMENT: Step(
+        "request-supplement",
+        _("Pyydä tietoja"),
+        "QuestionmarkCircle",
+        supplementing.request_supplement,
+        _("Pyyntö on lähetetty asiakkaalle. Määräaika on tauolla."),
+        forms.SupplementForm,
+        _("Asiakas saa pyynnön heti. Luvattu käsittelyaika on tauolla, kunnes hän vastaa."),
+    ),
+    Verb.CLOSE: Step(
+        "close",
+        _("Päätä asia"),
+        "CheckmarkCircle",
+        handling.close_case,
+        _("Asia on päätetty."),
+        forms.CloseForm,
+        _("Asia siirtyy valmiisiin."),
+    ),
+    Verb.ASSIGN: Step(
+        "assign",
+        _("Anna toiselle"),
+        "PersonGroup",
+        _assign,
+        _("Asia on annettu toiselle käsittelijälle."),
+        forms.AssignForm,
+    ),
+    Verb.HAND_OVER: Step(
+        "hand-over",
+        _("Siirrä toiseen yksikköön"),
+        "ArrowRightLeft",
+        handling.hand_over_case,
+        _("Asia on siirretty toiseen yksikköön."),
+        forms.HandOverForm,
+        _("Asian tila ja saapumisaika eivät muutu. Et näe asiaa enää."),
+    ),
+    Verb.TRANSFER: Step(
+        "transfer",
+        _("Siirrä muulle viranomaiselle"),
+        "ExternalLink",
+        handling.transfer_case,
+        _("Asia on siirretty. Asiakas sai siitä tiedon."),
+        forms.TransferForm,
+        _("Asia päättyy meillä. Hallintolaki 21 §."),
+    ),
+}
+VERB_OF = {step.slug: verb for verb, step in STEPS.items()}
+ESTIMATE = Step(
+    "estimate",
+    _("Muuta arviota"),
+    "Calendar",
+    handling.set_estimate,
+    _("Uusi arvio näkyy nyt asiakkaalle."),
+    forms.EstimateForm,
+    _("Asiakas saa uudesta arviosta tiedon heti."),
+)
+
+
+def buttons(case: Case, actor: Actor) -> list[Step]:
+    """What the actor may do now, the most likely first. A colleague's case is given, not claimed."""
+    now = {row.verb for row in allowed(case, actor)}
+    if case.handler_id:
+        now.discard(Verb.CLAIM)
+    return [step for verb, step in STEPS.items() if verb in now]

@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The workspace of one case: what was sent, what has happened, and a button for each thing that may be done now.
+
+Every button posts to one address, which calls one action. A case is found through `handled_by`, so what one may not
+handle does not exist here; what one may not do is refused by the action.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.actions import messaging
+from cases.actions.deciding import draft_decision
+from cases.actions.handling import claim_case
+from cases.actions.locking import StaleCase
+from cases.admin import content, forms
+from cases.admin.steps import ESTIMATE, STEPS, VERB_OF, Step, buttons
+from cases.letters import render_decision
+from cases.models import Case
+from cases.workflow import Verb
+from portal.accounts.access import ActorRequest
+from portal.accounts.actors import Actor
+from portal.audit.log import viewed
+from portal.audit.models import AccessEntry
+from portal.common.workflow import TransitionNotAllowed, find
+
+NAV = "admin:cases_case_changelist"
+
+
+def _case(request: ActorRequest, reference: str) -> Case:
+    found: Case = get_object_or_404(Case.objects.handled_by(request.actor).for_case_page(), reference=reference)
+    return found
+
+
+def _page(request: ActorRequest, name: str, case: Case, status: int = 200, **context: Any) -> HttpResponse:
+    context |= {"case": case, "nav": NAV, "phases": content.phases_of(case)}
+    return render(request, f"admin/cases/case/{name}.html", context, status=status)
+
+
+def _to(case: Case, page: str = "change") -> HttpResponse:
+    return redirect(f"admin:cases_case_{page}", case.reference)
+
+
+# ---- looking
+
+
+def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpResponse:
+    """One side of the case. That it was looked at goes to the log that the customer can read."""
+    case = _case(request, reference)
+    viewed(case, by=request.actor, person=_person_of(case))
+    common = {
+        "tab": name,
+        "buttons": buttons(case, request.actor),
+        "history": content.history_of(case),
+        "notes": list(case.notes.all()),
+        "note_form": forms.NoteForm(case, request.actor),
+        "place": _place_in_own_work(request.actor, case),
+        "unread_count": sum(1 for message in case.messages.all() if message.from_party and not message.seen_at),
+    }
+    return _page(request, name, case, **(common | TABS[name](request, case) | given))
+
+
+def _application(_request: ActorRequest, case: Case) -> dict[str, Any]:
+    parts = content.parts_of(case)
+    return {"parts": parts, "changed": content.changed_answers(parts)}
+
+
+def _messages(request: ActorRequest, case: Case) -> dict[str, Any]:
+    thread = list(case.messages.all())
+    messaging.mark_messages_seen(case, actor=request.actor)
+    return {"thread": thread, "message_form": forms.MessageForm(case, request.actor)}
+
+
+def _documents(_request: ActorRequest, case: Case) -> dict[str, Any]:
+    return {"documents": list(case.documents.all()), "decisions": list(case.decisions.all())}
+
+
+def _earlier(request: ActorRequest, case: Case) -> dict[str, Any]:
+    return {"earlier": Case.objects.handled_by(request.actor).of_same_parties(case).for_worklist()}
+
+
+def _access_log(_request: ActorRequest, case: Case) -> dict[str, Any]:
+    return {"entries": AccessEntry.objects.looks_at(case)[:100]}
+
+
+TABS: dict[str, Callable[[ActorRequest, Case], dict[str, Any]]] = {
+    "application": _application,
+    "messages": _messages,
+    "documents": _documents,
+    "earlier": _earlier,
+    "access_log": _access_log,
+}
+
+
+def _person_of(case: Case) -> Any:
+    return next((party.person for party in case.parties.all() if party.person), None)
+
+
+def _place_in_own_work(actor: Actor, case: Case) -> dict[str, Any]:
+    """Which of one's own cases this is, and the next one."""
+    own = list(Case.objects.handled_by(actor).own_work(actor).values_list("reference", flat=True))
+    if case.reference not in own:
+        return {}
+    index = own.index(case.reference)
+    return {"number": index + 1, "count": len(own), "next": own[index + 1] if index + 1 < len(own) else ""}
+
+
+def document(request: ActorRequest, reference: str, public_id: Any) -> FileResponse:
+    """A file of the case, never as a page of ours: downloaded, or shown by the browser's own PDF reader."""
+    case = _case(request, reference)
+    found = get_object_or_404(case.documents, public_id=public_id)
+    viewed(case, by=request.actor, person=_person_of(case), reason=_("Asiakirja: %(name)s") % {"name": found.name})
+    response = FileResponse(found.file.open(), filename=found.name, as_attachment=not found.is_pdf)
+    response.headers |= {"Content-Type": found.content_type, "X-Content-Type-Options": "nosniff"}
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+# ---- doing
+
+
+def step(request: ActorRequest, reference: str, slug: str) -> HttpResponse:
+    """GET asks what the verb needs, POST does it by the verb's one action."""
+    case, verb = _case(request, reference), VERB_OF[slug]
+    if request.method == "POST":
+        return _do(request, case, STEPS[verb])
+    row = find(case, verb)
+    if not row.may(request.actor, case):
+        raise PermissionDenied(verb)
+    if case.status not in row.sources:
+        raise TransitionNotAllowed(case, verb)
+    return _ask(request, case, STEPS[verb], STEPS[verb].form(case, request.actor))
+
+
+def estimate(request: ActorRequest, reference: str) -> HttpResponse:
+    """No move of the workflow, otherwise as any step."""
+    case = _case(request, reference)
+    return _do(request, case, ESTIMATE) if request.method == "POST" else _ask(request, case, ESTIMATE)
+
+
+def _ask(
+    request: ActorRequest, case: Case, step: Step, form: forms.CaseForm | None = None, **more: Any
+) -> HttpResponse:
+    form = form or step.form(case, request.actor)
+    return _page(request, "step", case, step=step, form=form, target=_target(case, step), **more)
+
+
+def _target(case: Case, step: Step) -> str:
+    """Where the form is sent. A decision is looked at once more before it is made."""
+    name = "decide_check" if step is STEPS[Verb.DECIDE] else step.slug
+    return reverse(f"admin:cases_case_{name}", args=[case.reference])
+
+
+def _do(request: ActorRequest, case: Case, step: Step) -> HttpResponse:
+    form = step.form(case, request.actor, request.POST)
+    if not form.is_valid():
+        return _ask(request, case, step, form)
+    try:
+        step.do(case.pk, actor=request.actor, expected_version=form.cleaned_data["version"], **form.facts())
+    except TransitionNotAllowed:
+        return _conflict(request, case, step, form)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _ask(request, case, step, form)
+    messages.success(request, str(step.done))
+    is_still_ours = Case.objects.handled_by(request.actor).filter(pk=case.pk).exists()
+    return _to(case) if is_still_ours else redirect(NAV)
+
+
+def _conflict(request: ActorRequest, case: Case, step: Step, form: forms.CaseForm) -> HttpResponse:
+    """Somebody was faster: tell what they did, and keep what was typed. Sending again acts on the case as it is now."""
+    case = _case(request, case.reference)
+    again = step.form(case, request.actor, request.POST | {"version": case.version})
+    can_still = step in buttons(case, request.actor) or (step is ESTIMATE and not case.is_ended)
+    history = content.history_of(case)[:3]
+    return _page(
+        request,
+        "conflict",
+        case,
+        status=409,
+        step=step,
+        form=again if can_still else form,
+        can_still=can_still,
+        target=_target(case, step),
+        history=history,
+    )
+
+
+# ---- deciding: write, check, decide
+
+
+@require_POST
+def decide_check(request: ActorRequest, reference: str) -> HttpResponse:
+    """The decision as it would be made; nothing is kept yet."""
+    case, decide = _case(request, reference), STEPS[Verb.DECIDE]
+    form = decide.form(case, request.actor, request.POST)
+    if not form.is_valid():
+        return _ask(request, case, decide, form)
+    draft = draft_decision(case, form.facts()["text"], actor=request.actor)
+    return _page(request, "decide_check", case, step=decide, form=form, draft=draft)
+
+
+@require_POST
+def decide_edit(request: ActorRequest, reference: str) -> HttpResponse:
+    """Back from the check to the writing, with what was written."""
+    case, decide = _case(request, reference), STEPS[Verb.DECIDE]
+    form = decide.form(case, request.actor)
+    form.initial |= {name: request.POST.get(name, "") for name in form.fields}
+    return _ask(request, case, decide, form)
+
+
+@require_POST
+def decide_preview(request: ActorRequest, reference: str) -> HttpResponse:
+    """The letter as the customer would get it, without a section number."""
+    case = _case(request, reference)
+    form = forms.DecisionForm(case, request.actor, request.POST)
+    if not form.is_valid():
+        return _ask(request, case, STEPS[Verb.DECIDE], form)
+    letter = render_decision(draft_decision(case, form.facts()["text"], actor=request.actor), case.language)
+    return HttpResponse(letter, content_type="application/pdf", headers={"Cache-Control": "no-store"})
+
+
+# ---- writing
+
+
+@require_POST
+def message(request: ActorRequest, reference: str) -> HttpResponse:
+    case = _case(request, reference)
+    form = forms.MessageForm(case, request.actor, request.POST)
+    if not form.is_valid():
+        return tab(request, reference, "messages", message_form=form)
+    messaging.send_message(case.pk, actor=request.actor, **form.facts())
+    messages.success(request, _("Viesti on lähetetty asiakkaalle."))
+    return _to(case, "messages")
+
+
+@require_POST
+def note(request: ActorRequest, reference: str) -> HttpResponse:
+    case = _case(request, reference)
+    form = forms.NoteForm(case, request.actor, request.POST)
+    if not form.is_valid():
+        return tab(request, reference, "application", note_form=form)
+    messaging.add_note(case.pk, actor=request.actor, **form.facts())
+    messages.success(request, _("Muistiinpano on tallessa. Se ei näy asiakkaalle."))
+    return _to(case)
+
+
+@require_POST
+def take_next(request: ActorRequest) -> HttpResponse:
+    """The most urgent case that nobody has becomes mine. When a colleague is faster, the one after it."""
+    for case in Case.objects.handled_by(request.actor).open().unassigned().most_urgent_first()[:5]:
+        try:
+            claim_case(case.pk, actor=request.actor)
+        except StaleCase:
+            continue
+        return _to(case)
+    messages.info(request, _("Jonossa ei ole asioita ilman käsittelijää."))
+    return redirect(NAV)
+
+
+def workspace_urls(site: AdminSite) -> list[URLPattern]:
+    def page(route: str, view: Callable[..., Any], url_name: str, **kwargs: Any) -> URLPattern:
+        return path(route, site.admin_view(view), kwargs, name=f"cases_case_{url_name}")
+
+    return [
+        path("next/", site.admin_view(take_next), name="cases_case_next"),
+        # one case
+        page("<str:reference>/", tab, "change", name="application"),
+        page("<str:reference>/messages/", tab, "messages", name="messages"),
+        page("<str:reference>/documents/", tab, "documents", name="documents"),
+        page("<str:reference>/earlier/", tab, "earlier", name="earlier"),
+        page("<str:reference>/access-log/", tab, "access_log", name="access_log"),
+        page("<str:reference>/documents/<uuid:public_id>/", document, "document"),
+        # its buttons
+        *(page(f"<str:reference>/{slug}/", step, slug, slug=slug) for slug in VERB_OF),
+        page("<str:reference>/decide/check/", decide_check, "decide_check"),
+        page("<str:reference>/decide/edit/", decide_edit, "decide_edit"),
+        page("<str:reference>/decide/preview/", decide_preview, "decide_preview"),
+        page("<str:reference>/estimate/", estimate, "estimate"),
+        page("<str:reference>/message/", message, "message"),
+        page("<str:reference>/note/", note, "note"),
+    ]

@@ -22,3 +22,10 @@ class LanguageMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+def path_in_language(path: str, code: str) -> str:
+    """The same page in another language. No look at the URL patterns: only the prefix of the address differs."""
+    current = translation.get_language_from_path(path)
+    bare = path.removeprefix(f"/{current}") if path.startswith(f"/{current}/") else path
+    return bare if code == settings.LANGUAGE_CODE else f"/{code}{bare}"

@@ -15,13 +15,14 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.template import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
 from portal.common import clock, dates
+from portal.common.language import path_in_language
 from portal.common.looks import Look, channel_look, deadline_look, status_look
 
 register = template.Library()
@@ -110,9 +111,16 @@ def message_color(level_tag: str) -> str:
 @register.simple_tag
 def place(view: str) -> str:
     """{% place "pages:home#info" %}: the address of a named page, or nothing if the portal runs without its app."""
+    return _address(view, get_language(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+# The menus of one page ask for some twenty addresses, and they are the same on every page.
+@lru_cache(maxsize=512)
+def _address(view: str, language: str | None, urlconf: str) -> str:
     name, hash_mark, fragment = view.partition("#")
     try:
-        return reverse(name) + hash_mark + fragment
+        with override(language):
+            return reverse(name, urlconf=urlconf) + hash_mark + fragment
     except NoReverseMatch:
         return ""
 
@@ -158,7 +166,7 @@ def language_links(context: Context) -> dict[str, Any]:
     path = context["request"].get_full_path() if "request" in context else reverse("pages:home")
     names = {code: get_language_info(code)["name_local"].capitalize() for code, _name in settings.LANGUAGES}
     return {
-        "links": [(code, name, translate_url(path, code)) for code, name in names.items()],
+        "links": [(code, name, path_in_language(path, code)) for code, name in names.items()],
         "active": get_language(),
     }
 

@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 
-View = Callable[..., HttpResponse]
+# The base class, because a file is streamed.
+View = Callable[..., HttpResponseBase]
 
 
 class ActorRequest(HttpRequest):
@@ -26,7 +28,7 @@ class ActorRequest(HttpRequest):
 def _audience(name: str, allows: Callable[[Actor], bool]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not allows(request.actor):
                 if not request.actor.is_authenticated:
                     return redirect_to_login(request.get_full_path(), reverse("account_login"))

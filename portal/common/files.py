@@ -10,8 +10,6 @@ import puremagic
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 EXTENSION_BY_TYPE = {
     "application/pdf": "pdf",
@@ -50,6 +48,10 @@ def _sniff(upload: UploadedFile) -> str:
 
 
 def _refuse_locked_pdf(upload: UploadedFile) -> None:
+    # 6 MB of memory that only the process which meets a PDF needs.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         encrypted = PdfReader(upload).is_encrypted
     except (PyPdfError, ValueError, KeyError, TypeError):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whom a case's events are told to. The words are in templates/notifications/case.*.txt."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Q
@@ -46,6 +47,11 @@ def tell_office(case: Case, event: str, **context: Any) -> None:
     if address:
         url = f"{reverse('admin:index')}cases/case/{case.reference}/"
         notify(event, about=case, to=[Recipient(email=address)], url=url, **_facts(case), **context)
+
+
+def plain_day(day: dt.date) -> str:
+    """A day as every language writes it here; the words around it are the recipient's."""
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def _url(case: Case, recipient: Recipient) -> str:

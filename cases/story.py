@@ -13,6 +13,7 @@ from cases.models import Case, Decision, StatusChange, SupplementRequest
 from cases.workflow import Status, Verb
 from portal.common import clock
 from portal.common.dates import day_text, time_text
+from portal.common.texts import LocalizedText, localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ def open_request(case: Case) -> SupplementRequest | None:
 def served_decisions(case: Case) -> list[Decision]:
     """A decision is the party's to read when it has been served."""
     return [decision for decision in case.decisions.all() if decision.services.all()]
+
+
+def answers(case: Case) -> list[tuple[LocalizedText, list[tuple[LocalizedText, str]]]]:
+    """What was sent, as it was seen: (title, [(label, value)])."""
+    return [
+        (localized(part.get("title")), [(localized(row.get("label")), row.get("value", "")) for row in part["rows"]])
+        for part in case.content
+    ]
 
 
 def situation(case: Case) -> str:

@@ -97,6 +97,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "open_request": story.open_request(case),
         "decisions": [(decision, instruction(decision)) for decision in story.served_decisions(case)],
         "documents": _documents(case),
+        "content": story.answers(case),
         "may_withdraw": Verb.WITHDRAW in verbs,
         "answer_form": forms.get("answer_form") or SupplementAnswerForm(),
         "message_form": forms.get("message_form") or MessageForm(),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.locking import StaleCase, lock_case
 from cases.models import Case
-from cases.notifications import tell_office, tell_parties
+from cases.notifications import plain_day, tell_office, tell_parties
 from cases.permissions import can_handle_case
 from cases.workflow import OPEN, Verb
 from portal.accounts.actors import Actor, actor_for
@@ -132,7 +132,7 @@ def set_estimate(case_id: int, *, actor: Actor, ready_on: dt.date, expected_vers
     case.estimate_on = ready_on
     case.touch("case.estimated")
     record("case.estimated", about=case, by=actor, ready_on=ready_on.isoformat())
-    tell_parties(case, "case.estimated", ready_on=ready_on.isoformat())
+    tell_parties(case, "case.estimated", day=plain_day(ready_on))
     return case
 
 

@@ -11,7 +11,7 @@ from cases.actions.opening import NewDocument, attach
 from cases.locking import lock_case
 from cases.models import Case, Document, SupplementRequest
 from cases.models.acted import acted
-from cases.notifications import tell_office, tell_parties
+from cases.notifications import plain_day, tell_office, tell_parties
 from cases.workflow import Verb
 from portal.accounts.actors import Actor
 from portal.audit.log import record
@@ -46,7 +46,7 @@ def request_supplement(
         **acted(actor),
     )
     record("case.supplement_requested", about=case, by=actor, due_on=missing.due_on.isoformat())
-    tell_parties(case, "case.supplement_requested", due_on=missing.due_on.isoformat())
+    tell_parties(case, "case.supplement_requested", day=plain_day(missing.due_on))
     return request
 
 

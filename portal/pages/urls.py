@@ -3,12 +3,13 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from portal.accounts.access import public
-from portal.pages import views
+from portal.pages import my, views
 from portal.pages.sitemaps import SITEMAPS
 
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("oma/", my.my, name="my"),
     # news and disturbances
     path("ajankohtaista/", views.notices, name="notices"),
     path("ajankohtaista/<slug:slug>/", views.notice, name="notice"),

@@ -13,17 +13,8 @@ from portal.accounts.models import Mandate, Person, User
 from portal.common import clock
 from portal.common.workflow import require
 
-REGISTER_FIELDS = [
-    "given_names",
-    "call_name",
-    "surname",
-    "birth_date",
-    "street_address",
-    "postal_code",
-    "post_office",
-    "municipality_code",
-    "non_disclosure",
-]
+NAME_FIELDS = ["given_names", "call_name", "surname", "birth_date"]
+ADDRESS_FIELDS = ["street_address", "postal_code", "post_office", "municipality_code"]
 
 
 class NotIdentified(Exception):
@@ -181,10 +172,13 @@ def _new_user(identity: Identity) -> User:
 
 def _take_register_data(person: Person, identity: Identity) -> None:
     """Register data replaces what was told, as far as the provider gave it; contact data stays the person's own."""
-    for name in REGISTER_FIELDS:
-        value = getattr(identity, name)
-        if value or name == "non_disclosure":
-            setattr(person, name, value)
+    for name in NAME_FIELDS:
+        setattr(person, name, getattr(identity, name) or getattr(person, name))
+    # An address is one thing: half of a new one must not join half of an old one, and a withheld one is not kept.
+    if identity.non_disclosure or any(getattr(identity, name) for name in ADDRESS_FIELDS):
+        for name in ADDRESS_FIELDS:
+            setattr(person, name, "" if identity.non_disclosure else getattr(identity, name))
+    person.non_disclosure = identity.non_disclosure
     person.set_hetu(identity.hetu)
     person.email = person.email or identity.email
     person.source, person.register_checked_at = Person.Source.REGISTER, clock.now()

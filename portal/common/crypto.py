@@ -10,7 +10,7 @@ import hmac
 from functools import cache
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
@@ -26,6 +26,14 @@ def encrypt(text: str) -> bytes:
 
 def decrypt(token: bytes) -> str:
     return _cipher(tuple(settings.HETU_KEYS)).decrypt(token).decode()
+
+
+def is_under_newest_key(token: bytes) -> bool:
+    try:
+        Fernet(settings.HETU_KEYS[0]).decrypt(token)
+    except InvalidToken:
+        return False
+    return True
 
 
 def keyed_hash(text: str) -> str:

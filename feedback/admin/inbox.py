@@ -75,10 +75,12 @@ class Inbox(ByRole, admin.ModelAdmin[Feedback]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         chosen = QueryDict(mutable=True)
-        chosen.update({name: value for name, value in request.GET.items() if value})
+        for name, values in request.GET.lists():
+            if any(values):
+                chosen.setlist(name, values)
         if len(chosen) < len(request.GET):  # Django's filters take an empty choice for a value
             return redirect(f"{request.path}?{chosen.urlencode()}")
-        counts = Feedback.objects.in_inbox_of(request.actor).counts(request.user.pk)  # type: ignore[attr-defined]
+        counts = Feedback.objects.in_inbox_of(request.actor).counts(request.user.pk or 0)  # type: ignore[attr-defined]
         return super().changelist_view(request, {"counts": counts, "filters": self.filters(request)})
 
     def filters(self, request: HttpRequest) -> list[dict[str, Any]]:
@@ -167,8 +169,9 @@ class Inbox(ByRole, admin.ModelAdmin[Feedback]):
 
     def again(self, form: WorkForm, feedback: Feedback) -> WorkForm:
         """The same words on top of the present version, to be sent once more when they still hold."""
+        assert isinstance(form.data, QueryDict)
         data = form.data.copy()
-        data[form.add_prefix("expected_version")] = feedback.version
+        data[form.add_prefix("expected_version")] = str(feedback.version)
         return type(form)(data, feedback=feedback, name=str(form.prefix))
 
 

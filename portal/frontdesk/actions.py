@@ -46,6 +46,7 @@ def open_customer(person: Person, *, actor: Actor, channel: str, identification:
     require(condition=can_open_customer(actor, person), verb="open_customer")
     if not reason.strip():
         raise ReasonMissing("open_customer")
+    assert actor.user
     moment = ContactMoment.objects.create(
         clerk=actor.user, person=person, channel=channel, identification=identification, reason=reason.strip()
     )
@@ -58,6 +59,7 @@ def open_customer(person: Person, *, actor: Actor, channel: str, identification:
 def begin_unnamed_contact(*, actor: Actor, channel: str) -> ContactMoment:
     """Serve somebody whose name nobody needs to know, which is the usual thing with advice."""
     require(condition=can_serve_customers(actor), verb="begin_unnamed_contact")
+    assert actor.user
     moment = ContactMoment.objects.create(clerk=actor.user, channel=channel)
     record("contact.begun", about=moment, by=actor, channel=channel)
     return moment

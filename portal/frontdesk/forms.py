@@ -88,8 +88,8 @@ class CloseForm(forms.Form):
         error_messages={"required": _("Valitse lopputulos.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="close", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="close")
         self.helper = helper("topic", "note", "outcome", tag=False)
 
 

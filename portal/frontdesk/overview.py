@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext
 
 from cases.models import Case
 from feedback.models import Feedback
@@ -39,7 +38,7 @@ class Overview:
 
     @property
     def language(self) -> str:
-        return gettext(dict(settings.LANGUAGES)[self.person.language])
+        return str(dict(settings.LANGUAGES).get(self.person.language, self.person.language))
 
 
 def overview_of(person: Person) -> Overview:

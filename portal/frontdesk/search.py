@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 import phonenumbers
-from django.contrib.postgres.search import TrigramWordSimilarity
 from django.core.exceptions import ValidationError
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower
 
 from cases.models import Case
@@ -117,10 +116,14 @@ def _alike(people: QuerySet[Person], names: list[str]) -> QuerySet[Person]:
     likeness = Value(0.0) + Value(0.0)
     for number, name in enumerate(names[:4]):
         alias = f"alike_{number}"
-        people = people.annotate(**{alias: TrigramWordSimilarity(_folded(Value(name)), "folded")})
+        people = people.annotate(**{alias: _likeness(name)})
         people = people.filter(**{f"{alias}__gte": _ALIKE})
         likeness = likeness + F(alias)
     return people.annotate(likeness=likeness).order_by("-likeness", "surname", "call_name", "pk")
+
+
+def _likeness(name: str) -> Func:
+    return Func(_folded(Value(name)), F("folded"), function="word_similarity", output_field=FloatField())
 
 
 def _folded(text: object) -> Func:

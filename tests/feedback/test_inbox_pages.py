@@ -67,7 +67,7 @@ def test_opening_is_in_the_access_log_of_the_giver(cast: Cast) -> None:
     page = cast.handler.client().get(f"{URL}{feedback.reference}/")
 
     assert page.status_code == 200
-    assert AccessEntry.objects.get().person_id == cast.resident.person.pk
+    assert AccessEntry.objects.visible_to(cast.resident.actor).get().by_name == "Kari Huotari"
 
 
 def test_handler_works_through_one_piece_of_feedback(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from portal.audit.models import AuditEntry
 from portal.common.workflow import TransitionNotAllowed
 from portal.notifications.models import Notification
 from tests.cast import Cast
+from tests.factories.accounts import PersonFactory
 from tests.factories.feedback import FeedbackFactory
 
 
@@ -44,12 +45,8 @@ def test_others_cannot_take_up_the_units_feedback(cast: Cast, role: str) -> None
 
 
 def test_nobody_handles_their_own_feedback(cast: Cast) -> None:
-    feedback = FeedbackFactory(unit=cast.unit)
-    cast.resident.person.user = None
-    cast.resident.person.save()
-    cast.resident.person.user = cast.handler.user
-    cast.resident.person.save()
-    Feedback.objects.filter(pk=feedback.pk).update(person=cast.resident.person)
+    own = PersonFactory(user=cast.handler.user)
+    feedback = FeedbackFactory(unit=cast.unit, person=own)
 
     with pytest.raises(PermissionDenied):
         take_up_feedback(feedback.pk, actor=cast.handler.actor)

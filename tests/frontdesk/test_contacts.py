@@ -18,7 +18,6 @@ from portal.frontdesk.actions import (
     open_customer,
     register_customer,
 )
-from portal.frontdesk.models import ContactMoment
 from portal.frontdesk.session import actor_at_desk
 from tests.cast import Cast
 from tests.factories.frontdesk import ContactMomentFactory
@@ -26,18 +25,25 @@ from tests.factories.frontdesk import ContactMomentFactory
 HOW = {"channel": "visit", "identification": "passport", "reason": "Kysyy kaivuluvasta"}
 
 
-def test_customer_sees_who_opened_the_data_and_why(cast: Cast) -> None:
-    moment = open_customer(cast.resident.person, actor=cast.clerk.actor, **HOW)
+@pytest.fixture
+def aino(cast: Cast) -> Person:
+    person = cast.resident.person
+    assert person
+    return person
+
+
+def test_customer_sees_who_opened_the_data_and_why(aino: Person, cast: Cast) -> None:
+    moment = open_customer(aino, actor=cast.clerk.actor, **HOW)
 
     entry = AccessEntry.objects.visible_to(cast.resident.actor).get()
     assert (entry.by_name, entry.reason, entry.right) == ("Kiia Moilanen", "Kysyy kaivuluvasta", "desk")
     assert entry.assurance == Assurance.SEEN_ID
-    assert moment.person == cast.resident.person
+    assert moment.person == aino
 
 
-def test_nobody_is_opened_without_a_reason(cast: Cast) -> None:
+def test_nobody_is_opened_without_a_reason(aino: Person, cast: Cast) -> None:
     with pytest.raises(ReasonMissing):
-        open_customer(cast.resident.person, actor=cast.clerk.actor, **HOW | {"reason": "  "})
+        open_customer(aino, actor=cast.clerk.actor, **HOW | {"reason": "  "})
     assert not AccessEntry.objects.exists()
 
 
@@ -55,9 +61,9 @@ def test_clerk_does_not_serve_themselves(cast: Cast) -> None:
         open_customer(person, actor=cast.clerk.actor, **HOW)
 
 
-def test_document_is_not_seen_on_the_phone(cast: Cast) -> None:
+def test_document_is_not_seen_on_the_phone(aino: Person, cast: Cast) -> None:
     with pytest.raises(IntegrityError):
-        open_customer(cast.resident.person, actor=cast.clerk.actor, **HOW | {"channel": "phone"})
+        open_customer(aino, actor=cast.clerk.actor, **HOW | {"channel": "phone"})
 
 
 @pytest.mark.parametrize(
@@ -65,13 +71,13 @@ def test_document_is_not_seen_on_the_phone(cast: Cast) -> None:
     [("passport", Assurance.SEEN_ID), ("known", Assurance.WEAK), ("none", Assurance.NONE)],
 )
 def test_clerk_acts_for_the_customer_as_surely_as_identified(
-    cast: Cast, identification: str, assurance: Assurance
+    aino: Person, cast: Cast, identification: str, assurance: Assurance
 ) -> None:
-    moment = open_customer(cast.resident.person, actor=cast.clerk.actor, **HOW | {"identification": identification})
+    moment = open_customer(aino, actor=cast.clerk.actor, **HOW | {"identification": identification})
 
     actor = actor_at_desk(cast.clerk.actor, moment)
 
-    assert (actor.customer, actor.user, actor.at_desk) == (cast.resident.person, cast.clerk.user, True)
+    assert (actor.customer, actor.user, actor.at_desk) == (aino, cast.clerk.user, True)
     assert (actor.assurance, actor.channel) == (assurance, Channel.DESK)
 
 
@@ -85,9 +91,9 @@ def test_clerks_own_person_does_not_slip_into_an_unnamed_contact(cast: Cast) -> 
     assert not AccessEntry.objects.exists()
 
 
-def test_time_runs_out_and_continuing_is_a_new_look(cast: Cast, freeze: Callable[[str], None]) -> None:
+def test_time_runs_out_and_continuing_is_a_new_look(aino: Person, cast: Cast, freeze: Callable[[str], None]) -> None:
     freeze("2026-11-23 10:00")
-    moment = open_customer(cast.resident.person, actor=cast.clerk.actor, **HOW)
+    moment = open_customer(aino, actor=cast.clerk.actor, **HOW)
     freeze("2026-11-23 10:30")
     assert moment.is_expired
     assert moment.accepts_late_pages
@@ -123,9 +129,9 @@ def test_clerk_cannot_end_a_colleagues_contact(cast: Cast) -> None:
         end_contact(moment.pk, actor=cast.clerk.actor, topic="x", note="", outcome="solved")
 
 
-def test_database_refuses_a_named_contact_without_reason(cast: Cast) -> None:
+def test_database_refuses_a_named_contact_without_reason(aino: Person, cast: Cast) -> None:
     with pytest.raises(IntegrityError):
-        ContactMoment.objects.create(clerk=cast.clerk.user, person=cast.resident.person)
+        ContactMomentFactory(clerk=cast.clerk.user, person=aino)
 
 
 def test_new_customer_is_registered_once(cast: Cast) -> None:

@@ -148,7 +148,7 @@ def test_cancelling_at_the_provider_leads_back(client: Client) -> None:
 def test_answer_without_our_state_is_refused(client: Client) -> None:
     answer = client.get(reverse("openid_connect_callback", args=["suomifi"]), {"code": "x", "state": "y"})
 
-    assert answer.status_code == 200
+    assert answer.status_code == 401
     assert "_auth_user_id" not in client.session
 
 

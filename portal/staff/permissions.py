@@ -52,6 +52,9 @@ class RoleAdmin(ByRole, ModelAdmin):
     compressed_fields = True
     warn_unsaved_form = True
 
+    def get_urls(self) -> list[Any]:
+        return with_unfold_csp(super().get_urls())
+
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         self._record(request, obj, "added")
         return super().log_addition(request, obj, message)

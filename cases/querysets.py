@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models.functions import Coalesce
 
 from cases.permissions import STAFF_ROLES, organisations_of, persons_of
 from cases.workflow import OPEN, Status
@@ -79,6 +81,19 @@ class CaseQuerySet(models.QuerySet[Any]):
         """What one is handling, the most urgent first."""
         return self.open().filter(handler=actor.user).most_urgent_first()
 
+    def appeal_over(self, today: dt.date) -> "CaseQuerySet":
+        """Served, and nobody can seek a remedy any more. Without a remedy the deemed day ends the matter."""
+        from cases.models import ServiceOfDecision
+
+        last_day = Coalesce("remedy_last_day", "deemed_on")
+        running = ServiceOfDecision.objects.alias(ends_on=last_day).filter(
+            decision__case=OuterRef("pk"), ends_on__gte=today
+        )
+        return self.filter(~Exists(running), status=Status.SERVED)
+
+    def ids(self) -> list[int]:
+        return list(self.values_list("pk", flat=True))
+
     def unassigned(self) -> "CaseQuerySet":
         return self.filter(handler__isnull=True)
 
@@ -122,6 +137,20 @@ class CaseQuerySet(models.QuerySet[Any]):
 class SupplementRequestQuerySet(models.QuerySet[Any]):
     def open(self) -> "SupplementRequestQuerySet":
         return self.filter(ended_at__isnull=True)
+
+    def to_remind(self, until: dt.date) -> "SupplementRequestQuerySet":
+        return self.filter(due_on__lte=until, due_on__gte=clock.today(), reminded_at__isnull=True)
+
+    def to_alarm(self, today: dt.date) -> "SupplementRequestQuerySet":
+        return self.filter(due_on__lt=today, alarmed_at__isnull=True)
+
+    def ids(self) -> list[int]:
+        return list(self.values_list("pk", flat=True))
+
+    def locked(self, pk: int) -> Any:
+        """The request if it still is in this set, locked with its case; otherwise nothing."""
+        found = self.select_for_update(of=("self", "case")).select_related("case__case_type", "case__unit")
+        return found.filter(pk=pk).first()
 
     def end(self) -> int:
         return self.update(ended_at=clock.now())

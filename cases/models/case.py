@@ -66,6 +66,7 @@ class Case(Acted):
     estimate_on = models.DateField(
         _("käsittelijän arvio"), null=True, blank=True, help_text=_("Käsittelijän kertoma uusi arvio valmistumisesta.")
     )
+    alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("päättynyt"), null=True, blank=True)
     transferred_to = models.CharField(_("siirretty"), max_length=160, blank=True)
     last_event = models.CharField(_("viimeisin tapahtuma"), max_length=60, default="case.received")

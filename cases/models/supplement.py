@@ -20,6 +20,7 @@ class SupplementRequest(Acted):
     consequence = models.CharField(_("mitä muuten tapahtuu"), max_length=300)
     requested_at = models.DateTimeField(_("pyydetty"), default=clock.now)
     reminded_at = models.DateTimeField(_("muistutettu"), null=True, blank=True)
+    alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     answer = models.TextField(_("vastaus"), blank=True)
     answered_at = models.DateTimeField(_("vastattu"), null=True, blank=True)
     ended_at = models.DateTimeField(

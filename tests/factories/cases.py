@@ -153,6 +153,7 @@ class DocumentFactory(DjangoModelFactory[Document]):
 class DecisionFactory(DjangoModelFactory[Decision]):
     class Meta:
         model = Decision
+        skip_postgeneration_save = True
 
     case = factory.SubFactory(CaseFactory, status=Status.DECIDED)
     unit = factory.SelfAttribute("case.unit")

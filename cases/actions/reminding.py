@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the clock does to cases: reminders, alarms and the end of the appeal period. Each act is safe to repeat."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from cases.actions.handling import close_case
+from cases.locking import lock_case
+from cases.models import Case, SupplementRequest
+from cases.notifications import plain_day, tell_office, tell_parties
+from portal.accounts.actors import Actor
+from portal.audit.log import record
+from portal.common import clock
+
+REMIND_BEFORE = dt.timedelta(days=3)
+
+
+@transaction.atomic
+def remind_of_supplement(request_id: int, *, actor: Actor) -> bool:
+    """Remind the party once, a few days before the last day."""
+    request = SupplementRequest.objects.open().to_remind(clock.today() + REMIND_BEFORE).locked(request_id)
+    if request is None:
+        return False
+    request.reminded_at = clock.now()
+    request.save(update_fields=["reminded_at"])
+    record("case.supplement_reminded", about=request.case, by=actor)
+    tell_parties(request.case, "case.supplement_reminder", day=plain_day(request.due_on))
+    return True
+
+
+@transaction.atomic
+def alarm_of_supplement(request_id: int, *, actor: Actor) -> bool:
+    """Tell the office once that the party has not answered in time."""
+    request = SupplementRequest.objects.open().to_alarm(clock.today()).locked(request_id)
+    if request is None:
+        return False
+    request.alarmed_at = clock.now()
+    request.save(update_fields=["alarmed_at"])
+    record("case.supplement_overdue", about=request.case, by=actor)
+    tell_office(request.case, "case.supplement_overdue")
+    return True
+
+
+@transaction.atomic
+def alarm_of_promise(case_id: int, *, actor: Actor) -> bool:
+    """Tell the office once that a case has passed its promise."""
+    case = lock_case(case_id)
+    if not case.is_late or case.alarmed_at:
+        return False
+    case.alarmed_at = clock.now()
+    case.save(update_fields=["alarmed_at"])
+    record("case.overdue", about=case, by=actor)
+    tell_office(case, "case.overdue")
+    return True
+
+
+@transaction.atomic
+def close_after_appeal(case_id: int, *, actor: Actor) -> bool:
+    """Close a served case when the last day of remedy is over."""
+    if not Case.objects.appeal_over(clock.today()).filter(pk=case_id).exists():
+        return False
+    close_case(case_id, actor=actor)
+    return True

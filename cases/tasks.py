@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+import logging
+from collections.abc import Callable, Iterable
+
+from celery import shared_task
+
+from cases.actions.reminding import (
+    REMIND_BEFORE,
+    alarm_of_promise,
+    alarm_of_supplement,
+    close_after_appeal,
+    remind_of_supplement,
+)
+from cases.models import Case, SupplementRequest
+from portal.accounts.actors import SYSTEM_CLOCK
+from portal.common import clock
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def run_daily() -> dict[str, int]:
+    """The morning round. Each row is its own transaction, so one that fails stops no other."""
+    today = clock.today()
+    requests = SupplementRequest.objects.open()
+    return {
+        "reminded": _each(remind_of_supplement, requests.to_remind(today + REMIND_BEFORE).ids()),
+        "unanswered": _each(alarm_of_supplement, requests.to_alarm(today).ids()),
+        "overdue": _each(alarm_of_promise, Case.objects.overdue().filter(alarmed_at=None).ids()),
+        "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),
+    }
+
+
+def _each(act: Callable[..., bool], ids: Iterable[int]) -> int:
+    done = 0
+    for pk in ids:
+        try:
+            done += act(pk, actor=SYSTEM_CLOCK)
+        except Exception:
+            logger.exception("daily round", extra={"act": act.__name__, "id": pk})
+    return done

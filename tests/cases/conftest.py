@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+from cases.models import Case, CaseType
+from tests.cast import Cast
+from tests.factories.cases import CaseFactory, CaseTypeFactory
+
+
+@pytest.fixture
+def case_type(cast: Cast) -> CaseType:
+    """Handled in the unit of the cast's handler and decision maker."""
+    found: CaseType = CaseTypeFactory(unit=cast.unit)
+    return found
+
+
+@pytest.fixture
+def case(cast: Cast, case_type: CaseType) -> Case:
+    """The resident's, just received."""
+    found: Case = CaseFactory(case_type=case_type, applicant=cast.resident.person)
+    return found
+
+
+@pytest.fixture
+def waiting(cast: Cast, case_type: CaseType) -> Case:
+    """The resident's, waiting for a supplement; the handler has it."""
+    found: Case = CaseFactory(
+        case_type=case_type, applicant=cast.resident.person, waiting=True, handler=cast.handler.user
+    )
+    return found
+
+
+@pytest.fixture
+def in_progress(cast: Cast, case_type: CaseType) -> Case:
+    found: Case = CaseFactory(
+        case_type=case_type, applicant=cast.resident.person, in_progress=True, handler=cast.handler.user
+    )
+    return found

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`visible_to` and `can_view_case` are two ways to ask the same thing."""
+
+from dataclasses import replace
+
+import pytest
+
+from cases.models import Case, CaseType
+from cases.permissions import can_read_case, can_view_case
+from portal.accounts.actors import Actor, Assurance, Channel
+from portal.accounts.models import Mandate
+from portal.common import clock
+from tests.cast import ROLES, Cast
+from tests.factories.cases import CaseFactory, CaseTypeFactory, PartyFactory
+
+
+@pytest.fixture
+def cases(cast: Cast, case_type: CaseType) -> list[Case]:
+    other = CaseTypeFactory(unit=cast.other_unit)
+    represented = CaseFactory(case_type=other, applicant=cast.association)
+    PartyFactory(case=represented, of=cast.stranger.person, role="representative")
+    return [
+        CaseFactory(case_type=case_type, applicant=cast.resident.person),
+        CaseFactory(case_type=other, applicant=cast.child),
+        represented,
+        CaseFactory(case_type=case_type, applicant="Joku nimetön"),
+    ]
+
+
+def agree(actor: Actor, cases: list[Case]) -> bool:
+    seen = set(Case.objects.visible_to(actor).values_list("pk", flat=True))
+    return seen == {case.pk for case in cases if can_view_case(actor, case)}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_list_and_detail_agree_for_everybody(cast: Cast, cases: list[Case], role: str) -> None:
+    assert agree(cast.member(role).actor, cases)
+
+
+def test_list_and_detail_agree_at_the_desk_and_by_code(cast: Cast, cases: list[Case]) -> None:
+    assert cast.resident.person
+    clerk = cast.clerk.actor.at_desk_for(cast.resident.person, channel=Channel.DESK, assurance=Assurance.SEEN_ID)
+    visitor = replace(cast.visitor.actor, tracked_cases=frozenset({cases[3].pk}))
+
+    assert agree(clerk, cases)
+    assert agree(visitor, cases)
+    assert Case.objects.visible_to(clerk).get() == cases[0]
+    assert Case.objects.visible_to(visitor).get() == cases[3]
+
+
+@pytest.mark.parametrize(
+    ("role", "count"),
+    [
+        ("visitor", 0),
+        ("stranger", 0),
+        ("resident", 1),
+        ("guardian", 1),
+        ("agent", 1),
+        ("clerk", 0),
+        ("handler", 2),
+        ("other_handler", 2),
+        ("decision_maker", 2),
+        ("editor", 0),
+        ("main_user", 0),
+        ("auditor", 0),
+    ],
+)
+def test_everybody_sees_what_is_theirs(cast: Cast, cases: list[Case], role: str, count: int) -> None:
+    assert Case.objects.visible_to(cast.member(role).actor).count() == count
+
+
+def test_ended_mandate_ends_the_view(cast: Cast, cases: list[Case]) -> None:
+    guardian = cast.guardian
+    Mandate.objects.update(valid_until=clock.today())
+
+    assert not Case.objects.visible_to(guardian.actor).exists()
+
+
+def test_desk_sees_the_case_but_not_its_content(cast: Cast, cases: list[Case]) -> None:
+    assert cast.resident.person
+    clerk = cast.clerk.actor.at_desk_for(cast.resident.person, channel=Channel.DESK, assurance=Assurance.SEEN_ID)
+
+    assert can_view_case(clerk, cases[0])
+    assert not can_read_case(clerk, cases[0])

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: EUPL-1.2
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, transaction
+from pypdf import PdfReader
+
+from cases.actions.deciding import DecisionText, decide_case, note_retrieval, serve_decision
+from cases.actions.handling import withdraw_case
+from cases.models import Case, CaseType, Decision
+from cases.remedies import RemedyKind, remedy_last_day
+from portal.audit.models import AuditEntry
+from portal.common.workflow import TransitionNotAllowed
+from portal.notifications.models import Notification
+from tests.cases.races import race
+from tests.cast import Cast
+from tests.factories.cases import CaseFactory
+
+TEXT = DecisionText("granted", "Saat luvan kaivaa Kauppakadulla.", "Työ ei haittaa liikennettä.", "669/1978 14 a §")
+
+
+def test_decision_maker_decides_and_the_letter_is_with_it(cast: Cast, in_progress: Case) -> None:
+    decision = decide_case(in_progress.pk, actor=cast.decision_maker.actor, text=TEXT)
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "decided"
+    assert (decision.number, decision.by_name) == (1, "Päivi Päättäjä")
+    pdf = decision.document.file.read()
+    assert decision.document.sha256 == hashlib.sha256(pdf).hexdigest()
+    assert not Notification.objects.exists()
+
+
+def test_letter_is_accessible_and_complete(cast: Cast, in_progress: Case) -> None:
+    decision = decide_case(in_progress.pk, actor=cast.decision_maker.actor, text=TEXT)
+
+    pdf = decision.document.file.read()
+    reader = PdfReader(io.BytesIO(pdf))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert reader.root_object["/Lang"] == "fi"
+    assert b"pdfuaid:part" in (reader.root_object["/Metadata"].get_object().get_data())
+    for part in (in_progress.reference, TEXT.summary, TEXT.reasons, TEXT.law_sections, "Päivi Päättäjä"):
+        assert part in text
+    assert "Ohje oikaisuvaatimuksen tekemiseen" in text
+    assert "14 päivää" in text
+
+
+@pytest.mark.parametrize("kind", RemedyKind.values)
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_letter_exists_for_every_remedy_in_every_language(
+    cast: Cast, case_type: CaseType, kind: str, language: str
+) -> None:
+    case_type.remedy_kind = kind
+    case_type.save()
+    case = CaseFactory(case_type=case_type, in_progress=True, language=language)
+
+    decision = decide_case(case.pk, actor=cast.decision_maker.actor, text=TEXT)
+
+    assert PdfReader(decision.document.file).root_object["/Lang"] == language
+
+
+@pytest.mark.parametrize("role", ["handler", "resident", "clerk", "main_user", "other_handler"])
+def test_others_cannot_decide(cast: Cast, in_progress: Case, role: str) -> None:
+    with pytest.raises(PermissionDenied):
+        decide_case(in_progress.pk, actor=cast.member(role).actor, text=TEXT)
+
+
+def test_case_that_nobody_took_up_cannot_be_decided(cast: Cast, case: Case) -> None:
+    with pytest.raises(TransitionNotAllowed):
+        decide_case(case.pk, actor=cast.decision_maker.actor, text=TEXT)
+
+
+def test_decision_without_reasons_is_refused_whole(cast: Cast, in_progress: Case) -> None:
+    with pytest.raises(ValidationError):
+        decide_case(in_progress.pk, actor=cast.decision_maker.actor, text=DecisionText("granted", "Saat.", " ", "1 §"))
+
+    in_progress.refresh_from_db()
+    assert in_progress.status == "in_progress"
+
+
+def test_sections_of_the_register_run_without_gaps(cast: Cast, case_type: CaseType) -> None:
+    cases = CaseFactory.create_batch(3, case_type=case_type, in_progress=True)
+
+    numbers = [decide_case(case.pk, actor=cast.decision_maker.actor, text=TEXT).number for case in cases]
+
+    assert numbers == [1, 2, 3]
+
+
+def test_made_decision_cannot_be_edited(cast: Cast, in_progress: Case) -> None:
+    decision = decide_case(in_progress.pk, actor=cast.decision_maker.actor, text=TEXT)
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Decision.objects.filter(pk=decision.pk).update(outcome="rejected")
+
+
+@pytest.mark.parametrize(
+    ("channel", "deemed_on", "last_day"),
+    [
+        ("electronic", dt.date(2026, 12, 10), dt.date(2026, 12, 28)),
+        ("letter", dt.date(2026, 12, 14), dt.date(2026, 12, 28)),
+        ("in_person", dt.date(2026, 12, 7), dt.date(2026, 12, 21)),
+    ],
+)
+def test_appeal_period_starts_from_deemed_service(
+    cast: Cast,
+    case_type: CaseType,
+    freeze: Callable[[str], None],
+    channel: str,
+    deemed_on: dt.date,
+    last_day: dt.date,
+) -> None:
+    freeze("2026-12-07 12:00")
+    case = CaseFactory(case_type=case_type, applicant=cast.resident.person, decided=True)
+
+    service = serve_decision(case.pk, actor=cast.handler.actor, channel=channel)
+
+    assert (service.deemed_on, service.remedy_last_day) == (deemed_on, last_day)
+    assert Notification.objects.get().event == "case.served"
+
+
+def test_who_cannot_sign_in_is_not_served_electronically(cast: Cast, case_type: CaseType) -> None:
+    case = CaseFactory(case_type=case_type, applicant=cast.child, decided=True)
+
+    with pytest.raises(ValidationError):
+        serve_decision(case.pk, actor=cast.handler.actor, channel="electronic")
+
+
+def test_no_remedy_has_no_last_day() -> None:
+    assert remedy_last_day(RemedyKind.NONE, dt.date(2026, 12, 7)) is None
+
+
+def test_first_retrieval_is_noted_once(cast: Cast, case_type: CaseType) -> None:
+    case = CaseFactory(case_type=case_type, applicant=cast.resident.person, served=True)
+    decision = case.decisions.get()
+
+    note_retrieval(decision, actor=cast.resident.actor)
+    note_retrieval(decision, actor=cast.resident.actor)
+
+    assert decision.services.get().retrieved_at
+    assert AuditEntry.objects.filter(event="case.decision_retrieved").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_decision_and_withdrawal_at_once_leave_one_outcome(cast: Cast, in_progress: Case) -> None:
+    maker, party = cast.decision_maker.actor, cast.resident.actor
+
+    results = race(
+        lambda: decide_case(in_progress.pk, actor=maker, text=TEXT), lambda: withdraw_case(in_progress.pk, actor=party)
+    )
+
+    in_progress.refresh_from_db()
+    refused = [result for result in results if isinstance(result, TransitionNotAllowed)]
+    assert len(refused) == 1
+    assert (in_progress.status == "decided") == in_progress.decisions.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_decisions_of_one_unit_get_two_sections(cast: Cast, case_type: CaseType) -> None:
+    first, second = CaseFactory.create_batch(2, case_type=case_type, in_progress=True)
+    maker = cast.decision_maker.actor
+
+    results = race(
+        lambda: decide_case(first.pk, actor=maker, text=TEXT), lambda: decide_case(second.pk, actor=maker, text=TEXT)
+    )
+
+    assert {decision.number for decision in results} == {1, 2}

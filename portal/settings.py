@@ -11,7 +11,6 @@ from environ import Env
 
 from portal.env import env_bool, env_int, env_list, env_secret, env_str, env_url
 from portal.logging import logging_config
-from portal.logging import logging_config
 
 # Lets annotations such as JSONField[Any, Any] be written where Django itself has no subscript yet.
 django_stubs_ext.monkeypatch()
@@ -122,7 +121,7 @@ DATABASES = {
     }
 }
 REDIS_URL = env_url("REDIS_URL", schemes=("redis", "rediss", "unix"))
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "ok"}}
+CACHES = {"default": {"BACKEND": "portal.cache.PatientRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "ok"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = env_int("SESSION_SECONDS", 8 * 3600)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -215,7 +214,7 @@ REFERENCE_PREFIX = env_str("REFERENCE_PREFIX", "KAJ")
 REGISTER_PREFIX = env_str("REGISTER_PREFIX", "KAJDno")
 AUTHORITY_NAME = env_str("AUTHORITY_NAME", "Kajaanin kaupunki")
 
-# What a strong identification tells, under the names that Suomi.fi and the brokers give: the first that is there counts.
+# What a strong identification tells, under the names that Suomi.fi and the brokers give: the first found counts.
 _VTJ = "urn:oid:1.2.246.517.2002.2."
 IDENTITY_CLAIMS = {
     "hetu": ["urn:oid:1.2.246.21", "hetu", "nin", "fi_ssn"],
@@ -277,7 +276,7 @@ DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", "OmaKajaani <asiointi@omakaja
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env_str("MAIL_DOMAIN", "omakajaani.example")
 
-# --- tasks: rows in the database are the truth, the broker only wakes; so a lost message costs seconds, not a letter ---
+# --- tasks: rows in the database are the truth, the broker only wakes; so a lost message costs only seconds ---
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

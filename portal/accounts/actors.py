@@ -115,6 +115,10 @@ class Actor:
         right = {"guardian": Right.GUARDIAN, "mandate": Right.MANDATE, "company": Right.COMPANY}[mandate.kind]
         return replace(self, subject=mandate.person, organisation=mandate.organisation, right=right)
 
+    def knowing(self, case_ids: "Iterable[int]") -> "Actor":
+        """Somebody who has shown the tracking codes of these cases."""
+        return replace(self, tracked_cases=frozenset(case_ids))
+
     def at_desk_for(self, customer: Person, *, channel: Channel, assurance: Assurance) -> "Actor":
         """A clerk of the desk who serves the customer. The clerk stays the actor, the customer becomes the subject."""
         return replace(self, subject=customer, right=Right.DESK, channel=channel, assurance=assurance)

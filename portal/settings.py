@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "portal.logging.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.pages.cache.PageCacheMiddleware",  # outside the policy: a kept page carries its header
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.common.sessions.SlidingSessionMiddleware",

@@ -5,6 +5,7 @@ from services.catalogue.actions.editing import (
     publish_service,
     save_point,
     save_service,
+    save_synonym,
     withdraw_form,
 )
 from services.catalogue.actions.importing import TooMuchMissing, import_catalogue
@@ -17,5 +18,6 @@ __all__ = [
     "publish_service",
     "save_point",
     "save_service",
+    "save_synonym",
     "withdraw_form",
 ]

@@ -13,6 +13,7 @@ from services.catalogue.models import (
     ServiceChannel,
     ServicePoint,
     Source,
+    Synonym,
 )
 from services.catalogue.permissions import can_edit_catalogue, can_edit_service
 from services.catalogue.search import index_points, index_services
@@ -76,6 +77,15 @@ def save_point(point: ServicePoint, *, actor: Actor) -> ServicePoint:
     index_points([point.pk])
     bump()
     return point
+
+
+@transaction.atomic
+def save_synonym(synonym: Synonym, *, actor: Actor) -> Synonym:
+    require(condition=can_edit_catalogue(actor), verb="edit_synonym")
+    synonym.save()
+    record("synonym.saved", about=synonym, by=actor, word=synonym.word)
+    bump()
+    return synonym
 
 
 @transaction.atomic

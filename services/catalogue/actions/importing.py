@@ -27,6 +27,7 @@ from services.catalogue.clients.ptv_records import (
     Record,
     ServiceRecord,
 )
+from services.catalogue.codelists import load_codelists
 from services.catalogue.models import (
     ImportRun,
     OpeningHours,
@@ -77,6 +78,7 @@ class _Import:
         self.counts: dict[str, Counter[str]] = {}
 
     def go(self) -> None:
+        load_codelists()
         organizations = self.parse("organizations", self.snapshot.organizations, parse_organization)
         self.upsert("organizations", Organization, organizations, self.write_organization)
         self.link_organizations(organizations)

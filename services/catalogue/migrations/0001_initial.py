@@ -4,380 +4,1045 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import portal.common.texts
 from django.db import migrations, models
+
+import portal.common.texts
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('catalogue', '0000_trigram'),
+        ("accounts", "0001_initial"),
+        ("catalogue", "0000_trigram"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=300, verbose_name='lähde')),
-                ('started_at', models.DateTimeField(verbose_name='alkoi')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='päättyi')),
-                ('counts', models.JSONField(default=dict, verbose_name='määrät')),
-                ('oddities', models.JSONField(default=list, verbose_name='huomiot')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=300, verbose_name="lähde")),
+                ("started_at", models.DateTimeField(verbose_name="alkoi")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="päättyi")),
+                ("counts", models.JSONField(default=dict, verbose_name="määrät")),
+                ("oddities", models.JSONField(default=list, verbose_name="huomiot")),
             ],
             options={
-                'verbose_name': 'tuonti',
-                'verbose_name_plural': 'tuonnit',
-                'ordering': ['-started_at'],
+                "verbose_name": "tuonti",
+                "verbose_name_plural": "tuonnit",
+                "ordering": ["-started_at"],
             },
         ),
         migrations.CreateModel(
-            name='Sector',
+            name="Sector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='osoitteen osa')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('summary', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='kuvaus')),
-                ('icon', models.CharField(default='Buildings3', max_length=40, verbose_name='kuvake')),
-                ('color', models.CharField(default='lake', max_length=20, verbose_name='väri')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='järjestys')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="osoitteen osa")),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                (
+                    "summary",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="kuvaus"
+                    ),
+                ),
+                ("icon", models.CharField(default="Buildings3", max_length=40, verbose_name="kuvake")),
+                ("color", models.CharField(default="lake", max_length=20, verbose_name="väri")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="järjestys")),
             ],
             options={
-                'verbose_name': 'toimiala',
-                'verbose_name_plural': 'toimialat',
-                'ordering': ['order', 'slug'],
+                "verbose_name": "toimiala",
+                "verbose_name_plural": "toimialat",
+                "ordering": ["order", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceChannel',
+            name="ServiceChannel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ptv_id', models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name='PTV-tunnus')),
-                ('source', models.CharField(choices=[('local', 'oma'), ('ptv', 'Palvelutietovaranto')], default='local', editable=False, max_length=10, verbose_name='lähde')),
-                ('publishing', models.CharField(choices=[('published', 'julkaistu'), ('archived', 'arkistoitu')], default='published', max_length=10, verbose_name='julkaisutila')),
-                ('fingerprint', models.CharField(blank=True, editable=False, help_text='Tuodun tietueen tarkiste: kun se on sama, tuonti ei muuta mitään.', max_length=64)),
-                ('modified_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='muutettu')),
-                ('kind', models.CharField(choices=[('eform', 'sähköinen asiointi'), ('web', 'verkkosivu'), ('paper', 'tulostettava lomake'), ('phone', 'puhelin'), ('visit', 'palvelupaikka')], max_length=10, verbose_name='laji')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('summary', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='tiivistelmä')),
-                ('description', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name='kuvaus')),
-                ('url', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='osoite verkossa')),
-                ('form_slug', models.SlugField(blank=True, max_length=120, verbose_name='oma lomake')),
-                ('phones', models.JSONField(blank=True, default=list, verbose_name='puhelinnumerot')),
-                ('emails', django.contrib.postgres.fields.ArrayField(base_field=models.EmailField(max_length=254), blank=True, default=list, verbose_name='sähköpostit')),
-                ('requires_authentication', models.BooleanField(default=False, verbose_name='vaatii tunnistautumisen')),
-                ('requires_signature', models.BooleanField(default=False, verbose_name='vaatii allekirjoituksen')),
-                ('attachments', models.JSONField(blank=True, default=list, verbose_name='liitteet')),
-                ('form_identifier', models.CharField(blank=True, max_length=60, verbose_name='lomakkeen tunnus')),
-                ('delivery_address', models.CharField(blank=True, max_length=200, verbose_name='palautusosoite')),
-                ('accessibility', models.JSONField(blank=True, default=list, verbose_name='saavutettavuus')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, verbose_name='kielet')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ptv_id",
+                    models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name="PTV-tunnus"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("local", "oma"), ("ptv", "Palvelutietovaranto")],
+                        default="local",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="lähde",
+                    ),
+                ),
+                (
+                    "publishing",
+                    models.CharField(
+                        choices=[("published", "julkaistu"), ("archived", "arkistoitu")],
+                        default="published",
+                        max_length=10,
+                        verbose_name="julkaisutila",
+                    ),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Tuodun tietueen tarkiste: kun se on sama, tuonti ei muuta mitään.",
+                        max_length=64,
+                    ),
+                ),
+                ("modified_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="muutettu")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("eform", "sähköinen asiointi"),
+                            ("web", "verkkosivu"),
+                            ("paper", "tulostettava lomake"),
+                            ("phone", "puhelin"),
+                            ("visit", "palvelupaikka"),
+                        ],
+                        max_length=10,
+                        verbose_name="laji",
+                    ),
+                ),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                (
+                    "summary",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="tiivistelmä"
+                    ),
+                ),
+                (
+                    "description",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name="kuvaus"
+                    ),
+                ),
+                (
+                    "url",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="osoite verkossa"
+                    ),
+                ),
+                ("form_slug", models.SlugField(blank=True, max_length=120, verbose_name="oma lomake")),
+                ("phones", models.JSONField(blank=True, default=list, verbose_name="puhelinnumerot")),
+                (
+                    "emails",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.EmailField(max_length=254),
+                        blank=True,
+                        default=list,
+                        verbose_name="sähköpostit",
+                    ),
+                ),
+                ("requires_authentication", models.BooleanField(default=False, verbose_name="vaatii tunnistautumisen")),
+                ("requires_signature", models.BooleanField(default=False, verbose_name="vaatii allekirjoituksen")),
+                ("attachments", models.JSONField(blank=True, default=list, verbose_name="liitteet")),
+                ("form_identifier", models.CharField(blank=True, max_length=60, verbose_name="lomakkeen tunnus")),
+                ("delivery_address", models.CharField(blank=True, max_length=200, verbose_name="palautusosoite")),
+                ("accessibility", models.JSONField(blank=True, default=list, verbose_name="saavutettavuus")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3), blank=True, default=list, verbose_name="kielet"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'asiointikanava',
-                'verbose_name_plural': 'asiointikanavat',
+                "verbose_name": "asiointikanava",
+                "verbose_name_plural": "asiointikanavat",
             },
         ),
         migrations.CreateModel(
-            name='LifeEvent',
+            name="LifeEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='koodi')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('slug', models.SlugField(unique=True, verbose_name='osoitteen osa')),
-                ('summary', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name='kuvaus')),
-                ('icon', models.CharField(default='Compass', max_length=40, verbose_name='kuvake')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalogue.lifeevent', verbose_name='ylempi luokka')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="koodi")),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="osoitteen osa")),
+                (
+                    "summary",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name="kuvaus"
+                    ),
+                ),
+                ("icon", models.CharField(default="Compass", max_length=40, verbose_name="kuvake")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalogue.lifeevent",
+                        verbose_name="ylempi luokka",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'elämäntilanne',
-                'verbose_name_plural': 'elämäntilanteet',
-                'ordering': ['code'],
-                'abstract': False,
+                "verbose_name": "elämäntilanne",
+                "verbose_name_plural": "elämäntilanteet",
+                "ordering": ["code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ptv_id', models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name='PTV-tunnus')),
-                ('source', models.CharField(choices=[('local', 'oma'), ('ptv', 'Palvelutietovaranto')], default='local', editable=False, max_length=10, verbose_name='lähde')),
-                ('publishing', models.CharField(choices=[('published', 'julkaistu'), ('archived', 'arkistoitu')], default='published', max_length=10, verbose_name='julkaisutila')),
-                ('fingerprint', models.CharField(blank=True, editable=False, help_text='Tuodun tietueen tarkiste: kun se on sama, tuonti ei muuta mitään.', max_length=64)),
-                ('modified_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='muutettu')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('kind', models.CharField(blank=True, max_length=30, verbose_name='laji')),
-                ('business_id', models.CharField(blank=True, max_length=9, verbose_name='y-tunnus')),
-                ('summary', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='tiivistelmä')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='puhelin')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='sähköposti')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='verkkosivu')),
-                ('is_external', models.BooleanField(default=False, help_text='Muu kuin kaupunki järjestää: palvelun kohdalla on siitä merkki.', verbose_name='ulkopuolinen')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalogue.organization', verbose_name='ylempi organisaatio')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ptv_id",
+                    models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name="PTV-tunnus"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("local", "oma"), ("ptv", "Palvelutietovaranto")],
+                        default="local",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="lähde",
+                    ),
+                ),
+                (
+                    "publishing",
+                    models.CharField(
+                        choices=[("published", "julkaistu"), ("archived", "arkistoitu")],
+                        default="published",
+                        max_length=10,
+                        verbose_name="julkaisutila",
+                    ),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Tuodun tietueen tarkiste: kun se on sama, tuonti ei muuta mitään.",
+                        max_length=64,
+                    ),
+                ),
+                ("modified_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="muutettu")),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=30, verbose_name="laji")),
+                ("business_id", models.CharField(blank=True, max_length=9, verbose_name="y-tunnus")),
+                (
+                    "summary",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="tiivistelmä"
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="puhelin")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="sähköposti")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="verkkosivu")),
+                (
+                    "is_external",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Muu kuin kaupunki järjestää: palvelun kohdalla on siitä merkki.",
+                        verbose_name="ulkopuolinen",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalogue.organization",
+                        verbose_name="ylempi organisaatio",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisaatio',
-                'verbose_name_plural': 'organisaatiot',
+                "verbose_name": "organisaatio",
+                "verbose_name_plural": "organisaatiot",
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ptv_id', models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name='PTV-tunnus')),
-                ('source', models.CharField(choices=[('local', 'oma'), ('ptv', 'Palvelutietovaranto')], default='local', editable=False, max_length=10, verbose_name='lähde')),
-                ('publishing', models.CharField(choices=[('published', 'julkaistu'), ('archived', 'arkistoitu')], default='published', max_length=10, verbose_name='julkaisutila')),
-                ('fingerprint', models.CharField(blank=True, editable=False, help_text='Tuodun tietueen tarkiste: kun se on sama, tuonti ei muuta mitään.', max_length=64)),
-                ('modified_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='muutettu')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='osoitteen osa')),
-                ('kind', models.CharField(choices=[('service', 'palvelu'), ('permit', 'lupa tai ilmoitus'), ('qualification', 'ammattipätevyys')], default='service', max_length=15, verbose_name='laji')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('alternative_name', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='rinnakkainen nimi')),
-                ('summary', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='tiivistelmä')),
-                ('background', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name='valtakunnallinen kuvaus')),
-                ('description', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name='kuvaus')),
-                ('user_instruction', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name='toimintaohjeet')),
-                ('requirement', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name='ehdot ja tarvittavat tiedot')),
-                ('processing_time', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='käsittelyaika')),
-                ('deadline', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='määräaika')),
-                ('validity_time', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='voimassaolo')),
-                ('charge', models.CharField(blank=True, choices=[('free', 'maksuton'), ('chargeable', 'maksullinen')], max_length=12, verbose_name='maksullisuus')),
-                ('charge_text', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name='maksun lisätieto')),
-                ('keywords', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, help_text='Erota sanat pilkulla.', verbose_name='hakusanat')),
-                ('legislation', models.JSONField(blank=True, default=list, verbose_name='lait')),
-                ('vouchers', models.JSONField(blank=True, default=list, verbose_name='palvelusetelit')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, verbose_name='palvelukielet')),
-                ('municipalities', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=3), blank=True, default=list, help_text='Kuntakoodit. Tyhjä: koko maa.', verbose_name='kunnat')),
-                ('icon', models.CharField(blank=True, max_length=40, verbose_name='kuvake')),
-                ('popularity', models.PositiveSmallIntegerField(default=0, help_text='Suurempi luku on aiemmin käytetyimpien palvelujen listassa. 0: ei listassa.', verbose_name='nosto')),
-                ('html', models.JSONField(default=dict, editable=False)),
-                ('own_fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), blank=True, default=list, editable=False, verbose_name='omat tekstit')),
-                ('life_events', models.ManyToManyField(blank=True, related_name='services', to='catalogue.lifeevent', verbose_name='elämäntilanteet')),
-                ('organiser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organised_services', to='catalogue.organization', verbose_name='järjestäjä')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='catalogue.sector', verbose_name='toimiala')),
-                ('unit', models.ForeignKey(blank=True, help_text='Yksikön sisällöntuottajat muokkaavat palvelua.', null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.unit', verbose_name='vastuuyksikkö')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ptv_id",
+                    models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name="PTV-tunnus"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("local", "oma"), ("ptv", "Palvelutietovaranto")],
+                        default="local",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="lähde",
+                    ),
+                ),
+                (
+                    "publishing",
+                    models.CharField(
+                        choices=[("published", "julkaistu"), ("archived", "arkistoitu")],
+                        default="published",
+                        max_length=10,
+                        verbose_name="julkaisutila",
+                    ),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Tuodun tietueen tarkiste: kun se on sama, tuonti ei muuta mitään.",
+                        max_length=64,
+                    ),
+                ),
+                ("modified_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="muutettu")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="osoitteen osa")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("service", "palvelu"),
+                            ("permit", "lupa tai ilmoitus"),
+                            ("qualification", "ammattipätevyys"),
+                        ],
+                        default="service",
+                        max_length=15,
+                        verbose_name="laji",
+                    ),
+                ),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                (
+                    "alternative_name",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="rinnakkainen nimi"
+                    ),
+                ),
+                (
+                    "summary",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="tiivistelmä"
+                    ),
+                ),
+                (
+                    "background",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True,
+                        default=portal.common.texts.LocalizedText,
+                        long=True,
+                        verbose_name="valtakunnallinen kuvaus",
+                    ),
+                ),
+                (
+                    "description",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name="kuvaus"
+                    ),
+                ),
+                (
+                    "user_instruction",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name="toimintaohjeet"
+                    ),
+                ),
+                (
+                    "requirement",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True,
+                        default=portal.common.texts.LocalizedText,
+                        long=True,
+                        verbose_name="ehdot ja tarvittavat tiedot",
+                    ),
+                ),
+                (
+                    "processing_time",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="käsittelyaika"
+                    ),
+                ),
+                (
+                    "deadline",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="määräaika"
+                    ),
+                ),
+                (
+                    "validity_time",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="voimassaolo"
+                    ),
+                ),
+                (
+                    "charge",
+                    models.CharField(
+                        blank=True,
+                        choices=[("free", "maksuton"), ("chargeable", "maksullinen")],
+                        max_length=12,
+                        verbose_name="maksullisuus",
+                    ),
+                ),
+                (
+                    "charge_text",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True,
+                        default=portal.common.texts.LocalizedText,
+                        long=True,
+                        verbose_name="maksun lisätieto",
+                    ),
+                ),
+                (
+                    "keywords",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True,
+                        default=portal.common.texts.LocalizedText,
+                        help_text="Erota sanat pilkulla.",
+                        verbose_name="hakusanat",
+                    ),
+                ),
+                ("legislation", models.JSONField(blank=True, default=list, verbose_name="lait")),
+                ("vouchers", models.JSONField(blank=True, default=list, verbose_name="palvelusetelit")),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3),
+                        blank=True,
+                        default=list,
+                        verbose_name="palvelukielet",
+                    ),
+                ),
+                (
+                    "municipalities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=3),
+                        blank=True,
+                        default=list,
+                        help_text="Kuntakoodit. Tyhjä: koko maa.",
+                        verbose_name="kunnat",
+                    ),
+                ),
+                ("icon", models.CharField(blank=True, max_length=40, verbose_name="kuvake")),
+                (
+                    "popularity",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Suurempi luku on aiemmin käytetyimpien palvelujen listassa. 0: ei listassa.",
+                        verbose_name="nosto",
+                    ),
+                ),
+                ("html", models.JSONField(default=dict, editable=False)),
+                (
+                    "own_fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=30),
+                        blank=True,
+                        default=list,
+                        editable=False,
+                        verbose_name="omat tekstit",
+                    ),
+                ),
+                (
+                    "life_events",
+                    models.ManyToManyField(
+                        blank=True, related_name="services", to="catalogue.lifeevent", verbose_name="elämäntilanteet"
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organised_services",
+                        to="catalogue.organization",
+                        verbose_name="järjestäjä",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="catalogue.sector",
+                        verbose_name="toimiala",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Yksikön sisällöntuottajat muokkaavat palvelua.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="accounts.unit",
+                        verbose_name="vastuuyksikkö",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'palvelu',
-                'verbose_name_plural': 'palvelut',
-                'ordering': ['slug'],
+                "verbose_name": "palvelu",
+                "verbose_name_plural": "palvelut",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='Connection',
+            name="Connection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('description', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='kuvaus')),
-                ('charge', models.CharField(blank=True, choices=[('free', 'maksuton'), ('chargeable', 'maksullinen')], max_length=12, verbose_name='maksullisuus')),
-                ('charge_text', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='maksun lisätieto')),
-                ('help_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, help_text='Mitä yhteispalvelu tekee tässä palvelussa, esimerkiksi OnsiteGuidance.', verbose_name='avun lajit')),
-                ('contact', models.JSONField(blank=True, default=dict, verbose_name='yhteystiedot')),
-                ('mandate_themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, verbose_name='valtuusasiat')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='järjestys')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='catalogue.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "description",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="kuvaus"
+                    ),
+                ),
+                (
+                    "charge",
+                    models.CharField(
+                        blank=True,
+                        choices=[("free", "maksuton"), ("chargeable", "maksullinen")],
+                        max_length=12,
+                        verbose_name="maksullisuus",
+                    ),
+                ),
+                (
+                    "charge_text",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="maksun lisätieto"
+                    ),
+                ),
+                (
+                    "help_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        help_text="Mitä yhteispalvelu tekee tässä palvelussa, esimerkiksi OnsiteGuidance.",
+                        verbose_name="avun lajit",
+                    ),
+                ),
+                ("contact", models.JSONField(blank=True, default=dict, verbose_name="yhteystiedot")),
+                (
+                    "mandate_themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120),
+                        blank=True,
+                        default=list,
+                        verbose_name="valtuusasiat",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="järjestys")),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="connections", to="catalogue.service"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'palvelun kanava',
-                'verbose_name_plural': 'palvelun kanavat',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "palvelun kanava",
+                "verbose_name_plural": "palvelun kanavat",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ServicePoint',
+            name="ServicePoint",
             fields=[
-                ('servicechannel_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='catalogue.servicechannel')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='osoitteen osa')),
-                ('street', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='katuosoite')),
-                ('postal_code', models.CharField(blank=True, max_length=5, verbose_name='postinumero')),
-                ('post_office', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='postitoimipaikka')),
-                ('latitude', models.FloatField(blank=True, help_text='WGS84-asteina', null=True, verbose_name='leveysaste')),
-                ('longitude', models.FloatField(blank=True, help_text='WGS84-asteina', null=True, verbose_name='pituusaste')),
-                ('accessibility_text', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name='esteettömyys')),
-                ('is_main', models.BooleanField(default=False, help_text='Kajaani Info, näkyy ensimmäisenä.', verbose_name='pääpalvelupiste')),
+                (
+                    "servicechannel_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="catalogue.servicechannel",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="osoitteen osa")),
+                (
+                    "street",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="katuosoite"
+                    ),
+                ),
+                ("postal_code", models.CharField(blank=True, max_length=5, verbose_name="postinumero")),
+                (
+                    "post_office",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="postitoimipaikka"
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(blank=True, help_text="WGS84-asteina", null=True, verbose_name="leveysaste"),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(blank=True, help_text="WGS84-asteina", null=True, verbose_name="pituusaste"),
+                ),
+                (
+                    "accessibility_text",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, long=True, verbose_name="esteettömyys"
+                    ),
+                ),
+                (
+                    "is_main",
+                    models.BooleanField(
+                        default=False, help_text="Kajaani Info, näkyy ensimmäisenä.", verbose_name="pääpalvelupiste"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'palvelupiste',
-                'verbose_name_plural': 'palvelupisteet',
+                "verbose_name": "palvelupiste",
+                "verbose_name_plural": "palvelupisteet",
             },
-            bases=('catalogue.servicechannel',),
+            bases=("catalogue.servicechannel",),
         ),
         migrations.AddField(
-            model_name='servicechannel',
-            name='organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalogue.organization', verbose_name='organisaatio'),
+            model_name="servicechannel",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="catalogue.organization",
+                verbose_name="organisaatio",
+            ),
         ),
         migrations.CreateModel(
-            name='OpeningHours',
+            name="OpeningHours",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('weekly', 'viikoittain'), ('exceptional', 'poikkeus'), ('over_midnight', 'yli keskiyön')], default='weekly', max_length=15, verbose_name='laji')),
-                ('first_on', models.DateField(blank=True, null=True, verbose_name='alkaen')),
-                ('last_on', models.DateField(blank=True, null=True, verbose_name='viimeinen päivä')),
-                ('weekday', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], null=True, verbose_name='viikonpäivä')),
-                ('last_weekday', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], help_text='Päivä, jona aukiolo päättyy, kun se jatkuu yli keskiyön.', null=True, verbose_name='viikonpäivään asti')),
-                ('opens_at', models.TimeField(blank=True, null=True, verbose_name='avataan')),
-                ('closes_at', models.TimeField(blank=True, null=True, verbose_name='suljetaan')),
-                ('is_closed', models.BooleanField(default=False, verbose_name='suljettu')),
-                ('is_always_open', models.BooleanField(default=False, verbose_name='aina auki')),
-                ('by_appointment', models.BooleanField(default=False, verbose_name='ajanvarauksella')),
-                ('note', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='lisätieto')),
-                ('connection', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='catalogue.connection')),
-                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='catalogue.servicechannel')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("weekly", "viikoittain"),
+                            ("exceptional", "poikkeus"),
+                            ("over_midnight", "yli keskiyön"),
+                        ],
+                        default="weekly",
+                        max_length=15,
+                        verbose_name="laji",
+                    ),
+                ),
+                ("first_on", models.DateField(blank=True, null=True, verbose_name="alkaen")),
+                ("last_on", models.DateField(blank=True, null=True, verbose_name="viimeinen päivä")),
+                (
+                    "weekday",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        null=True,
+                        verbose_name="viikonpäivä",
+                    ),
+                ),
+                (
+                    "last_weekday",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        help_text="Päivä, jona aukiolo päättyy, kun se jatkuu yli keskiyön.",
+                        null=True,
+                        verbose_name="viikonpäivään asti",
+                    ),
+                ),
+                ("opens_at", models.TimeField(blank=True, null=True, verbose_name="avataan")),
+                ("closes_at", models.TimeField(blank=True, null=True, verbose_name="suljetaan")),
+                ("is_closed", models.BooleanField(default=False, verbose_name="suljettu")),
+                ("is_always_open", models.BooleanField(default=False, verbose_name="aina auki")),
+                ("by_appointment", models.BooleanField(default=False, verbose_name="ajanvarauksella")),
+                (
+                    "note",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="lisätieto"
+                    ),
+                ),
+                (
+                    "connection",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hours",
+                        to="catalogue.connection",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hours",
+                        to="catalogue.servicechannel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aukioloaika',
-                'verbose_name_plural': 'aukioloajat',
-                'ordering': ['weekday', 'opens_at', 'first_on', 'pk'],
+                "verbose_name": "aukioloaika",
+                "verbose_name_plural": "aukioloajat",
+                "ordering": ["weekday", "opens_at", "first_on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='connection',
-            name='channel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='catalogue.servicechannel'),
+            model_name="connection",
+            name="channel",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="connections", to="catalogue.servicechannel"
+            ),
         ),
         migrations.CreateModel(
-            name='ServiceClass',
+            name="ServiceClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='koodi')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalogue.serviceclass', verbose_name='ylempi luokka')),
-                ('sector', models.ForeignKey(blank=True, help_text='Toimiala, jolle tuonti vie luokan palvelut. Tyhjä: sama kuin ylemmällä luokalla.', null=True, on_delete=django.db.models.deletion.SET_NULL, to='catalogue.sector', verbose_name='toimiala')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="koodi")),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalogue.serviceclass",
+                        verbose_name="ylempi luokka",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Toimiala, jolle tuonti vie luokan palvelut. Tyhjä: sama kuin ylemmällä luokalla.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="catalogue.sector",
+                        verbose_name="toimiala",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'palveluluokka',
-                'verbose_name_plural': 'palveluluokat',
-                'ordering': ['code'],
-                'abstract': False,
+                "verbose_name": "palveluluokka",
+                "verbose_name_plural": "palveluluokat",
+                "ordering": ["code"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='service',
-            name='service_classes',
-            field=models.ManyToManyField(blank=True, related_name='services', to='catalogue.serviceclass', verbose_name='palveluluokat'),
+            model_name="service",
+            name="service_classes",
+            field=models.ManyToManyField(
+                blank=True, related_name="services", to="catalogue.serviceclass", verbose_name="palveluluokat"
+            ),
         ),
         migrations.CreateModel(
-            name='ServiceCollection',
+            name="ServiceCollection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ptv_id', models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name='PTV-tunnus')),
-                ('source', models.CharField(choices=[('local', 'oma'), ('ptv', 'Palvelutietovaranto')], default='local', editable=False, max_length=10, verbose_name='lähde')),
-                ('publishing', models.CharField(choices=[('published', 'julkaistu'), ('archived', 'arkistoitu')], default='published', max_length=10, verbose_name='julkaisutila')),
-                ('fingerprint', models.CharField(blank=True, editable=False, help_text='Tuodun tietueen tarkiste: kun se on sama, tuonti ei muuta mitään.', max_length=64)),
-                ('modified_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='muutettu')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('description', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='kuvaus')),
-                ('services', models.ManyToManyField(blank=True, related_name='collections', to='catalogue.service', verbose_name='palvelut')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "ptv_id",
+                    models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name="PTV-tunnus"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("local", "oma"), ("ptv", "Palvelutietovaranto")],
+                        default="local",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="lähde",
+                    ),
+                ),
+                (
+                    "publishing",
+                    models.CharField(
+                        choices=[("published", "julkaistu"), ("archived", "arkistoitu")],
+                        default="published",
+                        max_length=10,
+                        verbose_name="julkaisutila",
+                    ),
+                ),
+                (
+                    "fingerprint",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        help_text="Tuodun tietueen tarkiste: kun se on sama, tuonti ei muuta mitään.",
+                        max_length=64,
+                    ),
+                ),
+                ("modified_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="muutettu")),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                (
+                    "description",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="kuvaus"
+                    ),
+                ),
+                (
+                    "services",
+                    models.ManyToManyField(
+                        blank=True, related_name="collections", to="catalogue.service", verbose_name="palvelut"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'palvelukokonaisuus',
-                'verbose_name_plural': 'palvelukokonaisuudet',
+                "verbose_name": "palvelukokonaisuus",
+                "verbose_name_plural": "palvelukokonaisuudet",
             },
         ),
         migrations.CreateModel(
-            name='ServiceOrganization',
+            name="ServiceOrganization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('responsible', 'vastuussa'), ('other_responsible', 'muu vastuutaho'), ('producer', 'tuottaja')], max_length=20, verbose_name='rooli')),
-                ('provision', models.CharField(blank=True, max_length=30, verbose_name='tuottamistapa')),
-                ('note', portal.common.texts.LocalizedTextField(blank=True, default=portal.common.texts.LocalizedText, verbose_name='lisätieto')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalogue.organization', verbose_name='organisaatio')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='organization_roles', to='catalogue.service')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("responsible", "vastuussa"),
+                            ("other_responsible", "muu vastuutaho"),
+                            ("producer", "tuottaja"),
+                        ],
+                        max_length=20,
+                        verbose_name="rooli",
+                    ),
+                ),
+                ("provision", models.CharField(blank=True, max_length=30, verbose_name="tuottamistapa")),
+                (
+                    "note",
+                    portal.common.texts.LocalizedTextField(
+                        blank=True, default=portal.common.texts.LocalizedText, verbose_name="lisätieto"
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalogue.organization",
+                        verbose_name="organisaatio",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="organization_roles",
+                        to="catalogue.service",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisaation rooli',
-                'verbose_name_plural': 'organisaatioiden roolit',
+                "verbose_name": "organisaation rooli",
+                "verbose_name_plural": "organisaatioiden roolit",
             },
         ),
         migrations.AddField(
-            model_name='service',
-            name='organizations',
-            field=models.ManyToManyField(through='catalogue.ServiceOrganization', to='catalogue.organization', verbose_name='organisaatiot'),
+            model_name="service",
+            name="organizations",
+            field=models.ManyToManyField(
+                through="catalogue.ServiceOrganization", to="catalogue.organization", verbose_name="organisaatiot"
+            ),
         ),
         migrations.CreateModel(
-            name='Synonym',
+            name="Synonym",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=60, verbose_name='asukkaan sana')),
-                ('official', models.CharField(max_length=60, verbose_name='virallinen sana')),
-                ('language', models.CharField(default='fi', max_length=2, verbose_name='kieli')),
-                ('stems', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=60, verbose_name="asukkaan sana")),
+                ("official", models.CharField(max_length=60, verbose_name="virallinen sana")),
+                ("language", models.CharField(default="fi", max_length=2, verbose_name="kieli")),
+                (
+                    "stems",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, editable=False
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'synonyymi',
-                'verbose_name_plural': 'synonyymit',
-                'ordering': ['word'],
-                'constraints': [models.UniqueConstraint(fields=('word', 'official', 'language'), name='synonym_unique')],
+                "verbose_name": "synonyymi",
+                "verbose_name_plural": "synonyymit",
+                "ordering": ["word"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("word", "official", "language"), name="synonym_unique")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TargetGroup',
+            name="TargetGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='koodi')),
-                ('name', portal.common.texts.LocalizedTextField(default=portal.common.texts.LocalizedText, verbose_name='nimi')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='catalogue.targetgroup', verbose_name='ylempi luokka')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="koodi")),
+                (
+                    "name",
+                    portal.common.texts.LocalizedTextField(
+                        default=portal.common.texts.LocalizedText, verbose_name="nimi"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="catalogue.targetgroup",
+                        verbose_name="ylempi luokka",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kohderyhmä',
-                'verbose_name_plural': 'kohderyhmät',
-                'ordering': ['code'],
-                'abstract': False,
+                "verbose_name": "kohderyhmä",
+                "verbose_name_plural": "kohderyhmät",
+                "ordering": ["code"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='service',
-            name='target_groups',
-            field=models.ManyToManyField(blank=True, related_name='services', to='catalogue.targetgroup', verbose_name='kohderyhmät'),
+            model_name="service",
+            name="target_groups",
+            field=models.ManyToManyField(
+                blank=True, related_name="services", to="catalogue.targetgroup", verbose_name="kohderyhmät"
+            ),
         ),
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('words', models.TextField(help_text='Nimet ja hakusanat pienaakkosin: kirjoitusvirheitä verrataan näihin.')),
-                ('vector', django.contrib.postgres.search.SearchVectorField()),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='catalogue.service')),
-                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='catalogue.servicepoint')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=2)),
+                (
+                    "words",
+                    models.TextField(help_text="Nimet ja hakusanat pienaakkosin: kirjoitusvirheitä verrataan näihin."),
+                ),
+                ("vector", django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_entries",
+                        to="catalogue.service",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_entries",
+                        to="catalogue.servicepoint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hakurivi',
-                'verbose_name_plural': 'hakurivit',
+                "verbose_name": "hakurivi",
+                "verbose_name_plural": "hakurivit",
             },
         ),
         migrations.AddConstraint(
-            model_name='servicechannel',
-            constraint=models.UniqueConstraint(condition=models.Q(('form_slug', ''), _negated=True), fields=('form_slug',), name='channel_form_unique'),
+            model_name="servicechannel",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("form_slug", ""), _negated=True), fields=("form_slug",), name="channel_form_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel__isnull', False), ('connection__isnull', True)), models.Q(('channel__isnull', True), ('connection__isnull', False)), _connector='OR'), name='hours_have_one_owner'),
+            model_name="openinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("channel__isnull", False), ("connection__isnull", True)),
+                    models.Q(("channel__isnull", True), ("connection__isnull", False)),
+                    _connector="OR",
+                ),
+                name="hours_have_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='openinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('is_closed', True), ('is_always_open', True), models.Q(('closes_at__isnull', False), ('opens_at__isnull', False)), _connector='OR'), name='hours_say_something'),
+            model_name="openinghours",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_closed", True),
+                    ("is_always_open", True),
+                    models.Q(("closes_at__isnull", False), ("opens_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="hours_say_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='connection',
-            constraint=models.UniqueConstraint(fields=('service', 'channel'), name='connection_unique'),
+            model_name="connection",
+            constraint=models.UniqueConstraint(fields=("service", "channel"), name="connection_unique"),
         ),
         migrations.AddIndex(
-            model_name='service',
-            index=models.Index(fields=['sector', 'publishing'], name='service_sector'),
+            model_name="service",
+            index=models.Index(fields=["sector", "publishing"], name="service_sector"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='search_vector'),
+            model_name="searchentry",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["vector"], name="search_vector"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['words'], name='search_words', opclasses=['gin_trgm_ops']),
+            model_name="searchentry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["words"], name="search_words", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='searchentry',
-            constraint=models.UniqueConstraint(fields=('service', 'point', 'language'), name='search_entry_unique', nulls_distinct=False),
+            model_name="searchentry",
+            constraint=models.UniqueConstraint(
+                fields=("service", "point", "language"), name="search_entry_unique", nulls_distinct=False
+            ),
         ),
     ]

@@ -2,6 +2,7 @@
 """A draft met by the engine: who applies, for whom, with which files; and the parties of the case it becomes."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cases.actions.opening import NewParty
@@ -61,14 +62,14 @@ def contact_of(filling: Filling) -> Contact:
 
 def parties_of(draft: Draft, filling: Filling, contact: Contact) -> list[NewParty]:
     applicant, organisation, child = applicant_of(draft), _organisation_of(draft, filling), _child_of(draft, filling)
-    reach = {"email": contact.email, "phone": contact.phone}
+    reach = partial(NewParty, email=contact.email, phone=contact.phone)
     if organisation:
-        parties = [NewParty("applicant", organisation=organisation, **reach)]
-        parties += [NewParty("representative", person=applicant, **reach)] if applicant else []
+        parties = [reach("applicant", organisation=organisation)]
+        parties += [reach("representative", person=applicant)] if applicant else []
     elif applicant:
-        parties = [NewParty("applicant", person=applicant, **reach)]
+        parties = [reach("applicant", person=applicant)]
     else:
-        parties = [NewParty("applicant", name=contact.name, **reach)]
+        parties = [reach("applicant", name=contact.name)]
     return [*parties, *([NewParty("beneficiary", person=child)] if child else [])]
 
 

@@ -28,7 +28,8 @@ class Partial(LayoutObject):
     """A template of ours between the fields."""
 
     def __init__(self, template: str, **names: Any) -> None:
-        self.template, self.names, self.fields = template, names, []
+        self.template, self.names = template, names
+        self.fields: list[Any] = []
 
     def render(
         self, _form: forms.BaseForm, _context: Context, _template_pack: str = TEMPLATE_PACK, **_kwargs: Any

@@ -23,8 +23,10 @@ def can_publish_form(actor: Actor, definition: "FormDefinition") -> bool:
 def can_fill_draft(actor: Actor, draft: "Draft") -> bool:
     if draft.is_anonymous:
         return True
-    if actor.at_desk:
-        return draft.clerk_id is not None and draft.subject_id == (actor.subject and actor.subject.pk)
+    if actor.at_desk and actor.subject:
+        return draft.clerk_id is not None and draft.subject_id == actor.subject.pk
+    if actor.at_desk:  # somebody who did not tell a name: only this clerk knows whose draft it is
+        return draft.subject_id is None and actor.user is not None and draft.clerk_id == actor.user.pk
     if actor.person is None:
         return False
     began_at_desk_for_me = draft.clerk_id is not None and draft.subject_id == actor.person.pk

@@ -26,8 +26,10 @@ class DraftQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: "Actor", *, browser_keys: Iterable[str] = ()) -> "DraftQuerySet":
         """One's own drafts; at the desk those begun there for the customer; and those this browser began unnamed."""
         unnamed = Q(person=None, clerk=None, key__in=list(browser_keys))
-        if actor.at_desk:
+        if actor.at_desk and actor.subject:
             return self.filter(Q(clerk__isnull=False, subject=actor.subject) | unnamed)
+        if actor.at_desk:
+            return self.filter(Q(clerk=actor.user, subject=None) | unnamed)
         if actor.person is None:
             return self.filter(unnamed)
         return self.filter(Q(person=actor.person) | Q(clerk__isnull=False, subject=actor.person) | unnamed)

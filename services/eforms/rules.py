@@ -24,6 +24,7 @@ class Refusal(StrEnum):
     IDENTIFY = "identify"
     NOT_FOR_ORGANISATION = "not_for_organisation"
     NOT_FOR_CHILD = "not_for_child"
+    NAME_CUSTOMER = "name_customer"
     MANDATE_ENDED = "mandate_ended"
 
 
@@ -48,8 +49,10 @@ def _closed(definition: FormDefinition, form: Form, now: dt.datetime) -> Refusal
 
 def _not_enough(form: Form, actor: Actor) -> Refusal | None:
     needed = LEVELS[form.assurance]
-    if actor.at_desk or needed == Assurance.NONE:
-        return None  # at the desk the clerk answers for the identification; its level is on the case
+    if needed == Assurance.NONE:
+        return None
+    if actor.at_desk:  # the clerk answers for the identification; its level is on the case
+        return None if actor.subject else Refusal.NAME_CUSTOMER
     if actor.person is None:
         return Refusal.LOG_IN
     return Refusal.IDENTIFY if actor.assurance < needed else None
@@ -70,6 +73,7 @@ def refusal_text(refusal: Refusal, form: Form) -> str:
         Refusal.IDENTIFY: _("Tämä asia vaatii vahvan tunnistautumisen. Kirjaudu Suomi.fi-tunnistuksella."),
         Refusal.NOT_FOR_ORGANISATION: _("Tätä lomaketta ei voi täyttää yrityksen tai järjestön puolesta."),
         Refusal.NOT_FOR_CHILD: _("Tätä lomaketta ei voi täyttää lapsen puolesta. Vaihda, kenen puolesta asioit."),
+        Refusal.NAME_CUSTOMER: _("Hae ensin asiakas neuvonnassa. Tätä lomaketta ei voi lähettää nimettömänä."),
         Refusal.MANDATE_ENDED: _("Oikeutesi asioida toisen puolesta on päättynyt. Luonnos on tallessa."),
     }
     return texts.get(refusal) or _window_text(refusal, form)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.actors import Actor
 from portal.common import clock
-from services.eforms.actions.drafting import open_for_change
+from services.eforms.actions.drafting import delete_files, open_for_change
 from services.eforms.clients import clamd
 from services.eforms.engine.fields import kind_of
 from services.eforms.engine.fields.files import Attachment
@@ -60,10 +60,10 @@ def remove_upload(key: UUID, upload_key: UUID, *, actor: Actor) -> None:
     draft = open_for_change(key, actor)
     upload = draft.uploads.filter(key=upload_key).first()
     if upload:
-        file = upload.file
+        name = upload.file.name
         upload.delete()
         _touch(draft)
-        transaction.on_commit(lambda: file.storage.delete(file.name))
+        transaction.on_commit(lambda: delete_files([name]))
 
 
 def _touch(draft: Draft) -> None:

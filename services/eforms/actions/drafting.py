@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Begin a draft, keep what is typed into it, join it to oneself, throw it away."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from portal.accounts.actors import Actor, Right
@@ -154,6 +155,11 @@ def cancel_draft(key: UUID, *, actor: Actor) -> None:
 
 def discard(draft: Draft) -> None:
     """Delete the row now and its files once that is certain."""
-    files = [upload.file for upload in draft.uploads.all()]
+    names = [upload.file.name for upload in draft.uploads.all()]
     draft.delete()
-    transaction.on_commit(lambda: [file.storage.delete(file.name) for file in files])
+    transaction.on_commit(lambda: delete_files(names))
+
+
+def delete_files(names: Iterable[str | None]) -> None:
+    for name in filter(None, names):
+        default_storage.delete(name)

@@ -9,7 +9,9 @@ from django.db import transaction
 from cases.models import CaseType
 from portal.accounts.actors import Actor
 from portal.common import clock
+from portal.common.texts import localized
 from portal.common.workflow import move
+from services.catalogue.actions.editing import offer_form
 from services.catalogue.models import Service
 from services.eforms.engine.validation import check_definition
 from services.eforms.models import FormDefinition, FormVersion
@@ -32,16 +34,19 @@ def publish_form(
     """
     check_definition(content)
     definition, _created = FormDefinition.objects.select_for_update().get_or_create(
-        slug=slug, defaults={"name": name, "case_type": case_type, "service": service}
+        slug=slug, defaults={"name": localized(name), "case_type": case_type, "service": service}
     )
-    _describe(definition, name=dict(name), case_type=case_type, service=service)
-    newest = definition.versions.filter(published_at__isnull=False).order_by("-number").first()
-    if newest is None or newest.content != content:
-        newest = definition.versions.create(
-            number=newest.number + 1 if newest else 1, content=content, published_at=clock.now()
-        )
-        move(definition, Verb.PUBLISH, actor=actor)
-    return newest
+    _describe(definition, name=localized(name), case_type=case_type, service=service)
+    newest: FormVersion | None = definition.versions.filter(published_at__isnull=False).order_by("-number").first()
+    if newest and newest.content == content:
+        return newest
+    version: FormVersion = definition.versions.create(
+        number=newest.number + 1 if newest else 1, content=content, published_at=clock.now()
+    )
+    move(definition, Verb.PUBLISH, actor=actor)
+    if service:
+        offer_form(service_slug=service.slug, form_slug=slug, name=dict(name), actor=actor)
+    return version
 
 
 def _describe(definition: FormDefinition, **facts: Any) -> None:
@@ -68,6 +73,7 @@ def retire_form(form_id: int, *, actor: Actor, reason: str = "") -> FormDefiniti
 
 
 def _moved(form_id: int, verb: Verb, actor: Actor, reason: str) -> FormDefinition:
-    definition = FormDefinition.objects.select_for_update(of=("self",)).select_related("case_type").get(pk=form_id)
+    locked = FormDefinition.objects.select_for_update(of=("self",)).select_related("case_type")
+    definition: FormDefinition = locked.get(pk=form_id)
     move(definition, verb, actor=actor, reason=reason)
     return definition

@@ -96,6 +96,9 @@ def condition_problem(condition: Any) -> str:
     return _test_problem(condition)
 
 
+_WANTED: dict[str, type | tuple[type, ...]] = {"filled": bool, "more": (int, float), "less": (int, float)}
+
+
 def _test_problem(condition: Condition) -> str:
     names = [name for name in condition if name != "field"]
     if not isinstance(condition.get("field"), str) or len(names) != 1 or names[0] not in OPERATORS:
@@ -105,8 +108,7 @@ def _test_problem(condition: Condition) -> str:
         return "" if isinstance(wanted, list) and wanted else f'"{name}" needs a list of values'
     if name in ("before", "after"):
         return _day_problem(name, wanted)
-    wanted_type: type | tuple[type, ...] = {"filled": bool, "more": (int, float), "less": (int, float)}.get(name, str)
-    return "" if isinstance(wanted, wanted_type) else f'"{name}" has a value of a wrong kind'
+    return "" if isinstance(wanted, _WANTED.get(name, str)) else f'"{name}" has a value of a wrong kind'
 
 
 def _day_problem(name: str, wanted: Any) -> str:

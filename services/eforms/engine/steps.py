@@ -31,7 +31,7 @@ class StepForm(forms.Form):
     def __init__(
         self, step: Step, answers: Answers, *, situation: Situation, values: Mapping[str, Any], check: bool
     ) -> None:
-        super().__init__(answers if check else None, initial=answers)
+        super().__init__(answers if check else None, initial=dict(answers))
         self.step, self.situation, self.values = step, situation, dict(values)
         self.kinds = {question.key: kind_of(question, situation) for question in step.questions}
         self.inputs = {key: kind.inputs() for key, kind in self.kinds.items()}
@@ -54,7 +54,7 @@ class StepForm(forms.Form):
         self.shown.add(question.key)
         kind, inputs = self.kinds[question.key], self.inputs[question.key]
         cleaned = {name: value for name in inputs if (value := self._clean_input(name)) is not None}
-        if any(name in self.errors_so_far for name in inputs):
+        if any(name in self.errors for name in inputs):
             return
         try:
             value = kind.value(cleaned)
@@ -90,10 +90,6 @@ class StepForm(forms.Form):
         self.cleaned_data = {}
         for name, messages in refused.items():
             self.add_error(name, messages)
-
-    @property
-    def errors_so_far(self) -> Mapping[str, Any]:
-        return self._errors or {}
 
     def may_apply(self, condition: Any) -> bool:
         """Shown unless earlier steps already decide against it: what this same step decides may still change."""

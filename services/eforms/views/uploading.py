@@ -3,8 +3,9 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 
 from portal.accounts.access import ActorRequest
 from services.eforms.actions.attaching import remove_upload
@@ -35,9 +36,9 @@ def upload_file(request: ActorRequest, draft: Draft, upload_key: UUID) -> HttpRe
     """The sender's own file back. Whatever is inside, the browser may not run it as a page of ours."""
     kept = get_object_or_404(draft.uploads, key=upload_key)
     shown = kept.content_type in SHOWN_IN_BROWSER
-    response = FileResponse(
-        kept.file.open("rb"), as_attachment=not shown, filename=kept.name, content_type=kept.content_type
-    )
+    with kept.file.open("rb") as file:
+        response = HttpResponse(file.read(), content_type=kept.content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(not shown, kept.name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"

@@ -2,6 +2,7 @@
 """Taking what is encrypted from an old key to the newest. The look-up hash has its own key and does not change."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
@@ -18,14 +19,14 @@ def rotate_keys() -> int:
     return sum(_rotate(model, field.name, pk) for model, field in _columns() for pk in _under_old_keys(model, field))
 
 
-def _columns() -> Iterator[tuple[type[models.Model], models.Field]]:
+def _columns() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
     for model in apps.get_models():
         for field in model._meta.local_fields:
             if isinstance(field, EncryptedTextField):
                 yield model, field
 
 
-def _under_old_keys(model: type[models.Model], field: models.Field) -> Iterator[object]:
+def _under_old_keys(model: type[models.Model], field: models.Field[Any, Any]) -> Iterator[object]:
     # The field itself would decrypt; the cast gives what is stored.
     stored = Cast(field.name, models.BinaryField())
     rows = model._base_manager.exclude(**{field.name: None}).annotate(stored=stored).order_by("pk")

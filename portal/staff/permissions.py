@@ -10,12 +10,16 @@ class UnitAdmin(RoleAdmin):
 
 from typing import Any
 
+from django.contrib.admin import ModelAdmin as DjangoModelAdmin
+from django.contrib.admin.options import ActionLocation
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from portal.accounts.journal import record
 from portal.accounts.models import Role
+from portal.staff.csp import with_unfold_csp
 
 
 class ByRole:
@@ -54,6 +58,13 @@ class RoleAdmin(ByRole, ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         return with_unfold_csp(super().get_urls())
+
+    def get_action_choices(
+        self, request: HttpRequest, default_choices: Any = None, action_location: Any = ActionLocation.CHANGE_LIST
+    ) -> Any:
+        """Django's own: unfold's does not know yet that actions also stand on the change page."""
+        first = [("", gettext("Valitse toiminto"))]
+        return DjangoModelAdmin.get_action_choices(self, request, first, action_location)
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         self._record(request, obj, "added")

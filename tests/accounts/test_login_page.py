@@ -104,7 +104,7 @@ def test_clerk_lands_at_work(client: Client, cast: Cast) -> None:
 def test_newcomer_signs_up_confirms_the_address_and_is_a_person(client: Client) -> None:
     client.post(reverse("account_signup"), NEW)
     assert "_auth_user_id" not in client.session
-    code = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", mail.outbox[0].body, re.MULTILINE)
+    code = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})$", str(mail.outbox[0].body), re.MULTILINE)
     assert code, mail.outbox[0].body
 
     client.post(reverse("account_email_verification_sent"), {"code": code[1]})

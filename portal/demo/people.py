@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The people of the demo town: units, staff with roles, residents, children, organisations and who acts for whom."""
 
+from functools import cache
+
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from portal.accounts.actions import identify_person, import_person, register_person, update_contact
@@ -81,8 +84,21 @@ def _unit(code: str, fi: str, sv: str, en: str) -> Unit:
     )
 
 
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow on purpose, and the whole town has one password."""
+    return make_password(password)
+
+
 def _user(username: str, first_name: str, last_name: str, email: str, title: str = "") -> User:
-    user = User.objects.create_user(username, email, PASSWORD, first_name=first_name, last_name=last_name, title=title)
+    user = User.objects.create(
+        username=username,
+        email=email,
+        password=_hashed(PASSWORD),
+        first_name=first_name,
+        last_name=last_name,
+        title=title,
+    )
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 

@@ -2,6 +2,7 @@
 """`make demo`: the whole portal with a small town in it, on one machine, until Ctrl-C."""
 
 import contextlib
+import json
 import os
 import socket
 import sys
@@ -145,7 +146,8 @@ def _check_running(processes: dict[str, Process]) -> None:
 
 def _last_line(log: Path) -> str:
     lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return lines[-1].strip() if lines else "it said nothing"
+    line = lines[-1].strip() if lines else "it said nothing"
+    return str(json.loads(line)["message"]) if line.startswith("{") else line
 
 
 def _welcome(site: str, seconds: float) -> None:

@@ -24,26 +24,26 @@ if TYPE_CHECKING:
 STAFF_ROLES = (Role.HANDLER, Role.DECISION_MAKER)
 
 
-def persons_of(actor: "Actor") -> set[int]:
-    """Whose matters are the actor's: the own ones and those of whom one acts for. At the desk, the customer's only."""
-    if actor.at_desk:
-        return {actor.subject.pk} if actor.subject else set()
-    own = {person.pk for person in (actor.person, actor.subject) if person}
-    return own | {person_id for person_id, _organisation in actor.principals if person_id}
+def own_persons_of(actor: "Actor") -> set[int]:
+    """The actor and whom the actor has chosen to act for. At the desk the customer only."""
+    people = (actor.subject,) if actor.at_desk else (actor.person, actor.subject)
+    return {person.pk for person in people if person}
 
 
-def organisations_of(actor: "Actor") -> set[int]:
-    if actor.at_desk:
-        return {actor.organisation.pk} if actor.organisation else set()
-    own = {actor.organisation.pk} if actor.organisation else set()
-    return own | {organisation_id for _person, organisation_id in actor.principals if organisation_id}
+def own_organisations_of(actor: "Actor") -> set[int]:
+    return {actor.organisation.pk} if actor.organisation else set()
 
 
 def is_party(actor: "Actor", case: "Case") -> bool:
-    persons, organisations = persons_of(actor), organisations_of(actor)
-    return case.pk in actor.tracked_cases or any(
-        party.is_principal and (party.person_id in persons or party.organisation_id in organisations)
-        for party in case.parties.all()
+    if case.pk in actor.tracked_cases:
+        return True
+    principals = [party for party in case.parties.all() if party.is_principal]
+    persons, organisations = own_persons_of(actor), own_organisations_of(actor)
+    if any(party.person_id in persons or party.organisation_id in organisations for party in principals):
+        return True
+    # Only now, as reading the mandates may cost a query.
+    return not actor.at_desk and any(
+        (party.person_id, party.organisation_id) in actor.principals for party in principals
     )
 
 

@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
 
-from cases.permissions import STAFF_ROLES, organisations_of, persons_of
+from cases.permissions import STAFF_ROLES, own_organisations_of, own_persons_of
 from cases.workflow import OPEN, Status
+from portal.accounts.models import Mandate
 from portal.common import clock
 from portal.common.crypto import keyed_hash
 from portal.common.references import normalise_reference, normalise_tracking_code
@@ -23,8 +24,12 @@ class PartyQuerySet(models.QuerySet[Any]):
         return self.exclude(role="representative")
 
     def acted_by(self, actor: "Actor") -> "PartyQuerySet":
-        """Parties that are the actor, or that the actor may act for today."""
-        mine = Q(person__in=persons_of(actor)) | Q(organisation__in=organisations_of(actor))
+        """Parties that are the actor, or that the actor may act for today. One query: mandates are a part of it."""
+        mine = Q(person__in=own_persons_of(actor)) | Q(organisation__in=own_organisations_of(actor))
+        if actor.person and not actor.at_desk:
+            mandates = Mandate.objects.valid().filter(delegate=actor.person)
+            mine |= Q(person__in=mandates.filter(person__isnull=False).values("person"))
+            mine |= Q(organisation__in=mandates.filter(organisation__isnull=False).values("organisation"))
         return self.principals().filter(mine)
 
 
@@ -113,12 +118,26 @@ class CaseQuerySet(models.QuerySet[Any]):
     def for_citizen_list(self) -> "CaseQuerySet":
         from cases.models import SupplementRequest
 
-        waiting = Prefetch("supplement_requests", SupplementRequest.objects.open(), to_attr="open_requests")
+        waiting = Prefetch("supplement_requests", SupplementRequest.objects.open())
         return self.select_related("case_type__unit", "unit").prefetch_related(waiting).order_by("-received_at")
 
     def for_frontdesk(self) -> "CaseQuerySet":
         """Status only: no content, no summary, no messages."""
         return self.for_citizen_list().defer("content", "summary")
+
+    def for_party_page(self) -> "CaseQuerySet":
+        """One case as its party reads it, in one query for each kind of thing."""
+        from cases.models import Decision, Party
+
+        return self.select_related("case_type", "unit", "handler").prefetch_related(
+            Prefetch("parties", Party.objects.select_related("person")),
+            "changes",
+            "messages",
+            "documents",
+            "supplement_requests",
+            Prefetch("decisions", Decision.objects.select_related("document", "unit")),
+            "decisions__services",
+        )
 
     def for_case_page(self) -> "CaseQuerySet":
         """Everything about one case, in one query for each kind of thing."""

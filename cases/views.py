@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The citizen's side: one's cases, one case with everything that can be done in it, and the way in by tracking code."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -21,7 +20,7 @@ from cases.actions.messaging import mark_messages_seen, send_message
 from cases.actions.supplementing import answer_supplement
 from cases.forms import MessageForm, SupplementAnswerForm, TrackForm, WithdrawForm
 from cases.letters.remedy import instruction
-from cases.models import Case, Document
+from cases.models import Case, Document, Message
 from cases.permissions import can_read_case, is_party
 from cases.workflow import Verb
 from portal.accounts.access import ActorRequest, citizen_only, public
@@ -59,13 +58,13 @@ def _actor(request: ActorRequest) -> Actor:
     """The actor with the cases whose code this browser has shown. Without a cookie no session is opened for it."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return request.actor
-    return replace(request.actor, tracked_cases=frozenset(request.session.get(TRACKED_KEY, [])))
+    return request.actor.knowing(request.session.get(TRACKED_KEY, []))
 
 
 def _find(request: ActorRequest, reference: str) -> tuple[Case, Actor]:
     """The case of a party. Staff read cases on their own pages, where each look is logged as such."""
     actor = _actor(request)
-    case = Case.objects.visible_to(actor).for_case_page().filter(reference=reference).first()
+    case = Case.objects.visible_to(actor).for_party_page().filter(reference=reference).first()
     if case is None or not is_party(actor, case):
         if not actor.is_authenticated:
             raise LoginNeeded
@@ -87,7 +86,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
     is_reader = can_read_case(actor, case)
     viewed(case, by=actor, person=_owner(case), reason="" if is_reader else _("asian tila"))
     if is_reader:
-        mark_messages_seen(case, actor=actor)
+        _mark_seen(case, actor)
     verbs = {row.verb for row in allowed(case, actor)}
     context = {
         "case": case,
@@ -96,6 +95,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "timeline": story.timeline(case),
         "open_request": story.open_request(case),
         "decisions": [(decision, instruction(decision)) for decision in story.served_decisions(case)],
+        "thread": _thread(case),
         "documents": _documents(case),
         "content": story.answers(case),
         "may_withdraw": Verb.WITHDRAW in verbs,
@@ -104,6 +104,18 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "nav": "cases:citizen-cases",
     }
     return render(request, "cases/citizen/case_detail.html", context)
+
+
+def _mark_seen(case: Case, actor: Actor) -> None:
+    if any(message.seen_at is None and not message.from_party for message in case.messages.all()):
+        mark_messages_seen(case, actor=actor)
+
+
+def _thread(case: Case) -> list[tuple[Message, list[Document]]]:
+    attached: dict[int | None, list[Document]] = {}
+    for document in case.documents.all():
+        attached.setdefault(document.message_id, []).append(document)
+    return [(message, attached.get(message.pk, [])) for message in case.messages.all()]
 
 
 def _owner(case: Case) -> Any:
@@ -150,7 +162,7 @@ def citizen_message(request: ActorRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def citizen_withdraw(request: ActorRequest, reference: str) -> HttpResponse:
     case, actor = _find_or_404(request, reference)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_case(case.pk, actor=actor, **form.cleaned_data)
         messages.success(request, _("Asia on peruttu."))

@@ -32,8 +32,8 @@ CHECKS = {
     "templates": "djlint --quiet --lint templates",
     "import layers": "lint-imports",
     "translations": "python scripts/messages.py --check",
-    "lint": "ruff check .",
-    "format": "ruff format --check .",
+    "lint": "ruff check --output-format concise .",
+    "format": "ruff format --check --output-format concise .",
 }
 
 

@@ -63,8 +63,8 @@ class Town:
         services = [self.service(row) for name in SERVICE_FILES for row in _read(name)]
         index_services([service.pk for service in services])
         index_points([point.pk for point in self.points.values()])
-        for word, official in _read("synonyms"):
-            save_synonym(Synonym(word=word, official=official), actor=SYSTEM_DEMO)
+        for row in _read("synonyms"):
+            save_synonym(Synonym(**row), actor=SYSTEM_DEMO)
         for row in _read("notices"):
             _notice(row)
 

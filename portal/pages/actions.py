@@ -16,3 +16,11 @@ def save_notice(notice: Notice, *, actor: Actor) -> Notice:
     record("notice.saved", about=notice, by=actor, slug=notice.slug)
     bump()
     return notice
+
+
+@transaction.atomic
+def delete_notice(notice: Notice, *, actor: Actor) -> None:
+    require(condition=can_edit_catalogue(actor), verb="delete_notice")
+    record("notice.deleted", about=notice, by=actor, slug=notice.slug)
+    notice.delete()
+    bump()

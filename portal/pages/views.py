@@ -2,13 +2,14 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from portal.accounts.access import ActorRequest, public
 from portal.common import clock
 from portal.pages.models import Notice
 from services.catalogue import presenting
-from services.catalogue.models import Sector, Service
+from services.catalogue.models import Sector, Service, Synonym
 
 NEWS_ON_HOME = 4
 for_everybody = cache_control(public=True, max_age=60)
@@ -27,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "popular": services.for_cards().filter(popularity__gt=0).order_by("-popularity", "slug")[:6],
         "events": presenting.life_events()[:8],
         "info": presenting.main_place(),
+        "searches": Synonym.objects.suggested(get_language() or "fi")[:4],
     }
     return render(request, "pages/home.html", context)
 

@@ -6,6 +6,7 @@ A main user may rename a sector or give a class to another one: what is there al
 
 import json
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -104,9 +105,9 @@ def load_codelists() -> None:
 
 def _load_sectors() -> dict[str, Sector]:
     """Class code -> its sector."""
-    found = {}
+    found: dict[str, Sector] = {}
     for order, row in enumerate(SECTORS, 1):
-        values = {key: value for key, value in row.items() if key != "classes"}
+        values: dict[str, Any] = {key: value for key, value in row.items() if key != "classes"}
         sector = Sector.objects.create(order=order, **values)
         found |= dict.fromkeys(row["classes"], sector)
     return found
@@ -124,7 +125,8 @@ def _life_event(code: str, names: list[str]) -> None:
 
 def _parent[M: ServiceClass | TargetGroup | LifeEvent](model: type[M], code: str) -> M | None:
     above = code.rpartition(".")[0]
-    return model._default_manager.filter(code=above).first() if above else None
+    found: M | None = model._default_manager.filter(code=above).first() if above else None  # type: ignore[assignment]
+    return found
 
 
 def _texts(names: list[str]) -> dict[str, str]:

@@ -83,7 +83,9 @@ def ways_of(service: Service, now: dt.datetime) -> Ways:
         for link in links
         if link.channel.kind == ChannelKind.SERVICE_LOCATION
     ]
-    others = sorted((way for way in ways if way is not form), key=lambda way: list(ChannelKind).index(way.channel.kind))
+    others = sorted(
+        (way for way in ways if way is not form), key=lambda way: ChannelKind.values.index(way.channel.kind)
+    )
     return Ways(form, others, sorted(places, key=_place_order))
 
 

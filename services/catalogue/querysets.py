@@ -20,9 +20,11 @@ if TYPE_CHECKING:
         Service,
         ServiceChannel,
         ServicePoint,
+        Synonym,
     )
 else:
-    Connection = LifeEvent = SearchEntry = Sector = Service = ServiceChannel = ServicePoint = Any
+    # as_manager() reads these names at run time; the models themselves import this module.
+    Connection = LifeEvent = SearchEntry = Sector = Service = ServiceChannel = ServicePoint = Synonym = Any
 
 
 def _connections() -> "models.QuerySet[Connection]":
@@ -111,6 +113,12 @@ class ChannelQuerySet(PublishedQuerySet["ServiceChannel"]):
 class PointQuerySet(PublishedQuerySet["ServicePoint"]):
     def for_list(self) -> Self:
         return self.published().prefetch_related("hours")
+
+
+class SynonymQuerySet(models.QuerySet["Synonym"]):
+    def suggested(self, language: str) -> "models.QuerySet[Synonym, str]":
+        """Words to try, for the search of the front page."""
+        return self.filter(language=language, is_suggested=True).values_list("word", flat=True)
 
 
 class SearchQuerySet(models.QuerySet["SearchEntry"]):

@@ -148,7 +148,7 @@ class _Import:
 
     def archive(self, model: type[Imported], present: set[str]) -> int:
         gone = imported(model).filter(publishing=PublishingStatus.PUBLISHED).exclude(ptv_id__in=present)
-        return gone.update(publishing=PublishingStatus.ARCHIVED)
+        return int(gone.update(publishing=PublishingStatus.ARCHIVED))
 
     def note(self, text: str) -> None:
         self.run.oddities.append(text)

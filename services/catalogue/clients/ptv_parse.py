@@ -41,7 +41,7 @@ TEXT_FIELDS = {
 
 
 def is_published(raw: Json) -> bool:
-    return raw.get("publishingStatus", "Published") == "Published"
+    return bool(raw.get("publishingStatus", "Published") == "Published")
 
 
 def parse_organization(raw: Json) -> OrganizationRecord:
@@ -162,8 +162,7 @@ def parse_service(raw: Json, general: Json | None, from_channels: list[Connectio
     record.roles = _roles(raw.get("organizations"))
     record.connections = _connections(raw, from_channels)
     for key, name in (("classes", "serviceClasses"), ("life_events", "lifeEvents"), ("target_groups", "targetGroups")):
-        setattr(record, key, codes([*(raw.get(name) or []), *(general.get(name) or [])], odd := []))
-        record.oddities += [note for note in odd if not note.endswith("twice")]
+        setattr(record, key, codes([*(raw.get(name) or []), *(general.get(name) or [])], record.oddities))
     record.oddities += _service_oddities(raw, general)
     return record
 

@@ -337,15 +337,12 @@ def contact(details: Json | None) -> Json:
 
 
 def codes(items: Iterable[Json | None] | None, oddities: list[str]) -> dict[str, Texts]:
-    """Code -> names. The code is in the record, or ends the newer kind of address. Of two with one code, the one with
-    an address stays: the national list has such a pair."""
+    """Code -> names. Of two with one code, the one with an address stays: the national list has such a pair."""
     found: dict[str, Texts] = {}
     for item in sorted((item for item in items or [] if item), key=lambda item: not item.get("uri")):
         code, names = plain(item.get("code")), texts(item.get("name"))
         if not code or not names:
             oddities.append(f"unknown class {item.get('uri') or item.get('code')}")
-        elif code in found:
-            oddities.append(f"class {code} twice")
         else:
-            found[code] = names
+            found.setdefault(code, names)
     return dict(sorted(found.items()))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from services.catalogue.models.channel import ServicePoint
 from services.catalogue.models.service import Service
-from services.catalogue.querysets import SearchQuerySet
+from services.catalogue.querysets import SearchQuerySet, SynonymQuerySet
 from services.catalogue.words import keys
 
 
@@ -49,7 +49,10 @@ class Synonym(models.Model):
     word = models.CharField(_("asukkaan sana"), max_length=60)
     official = models.CharField(_("virallinen sana"), max_length=60)
     language = models.CharField(_("kieli"), max_length=2, default="fi")
+    is_suggested = models.BooleanField(_("suosittu haku"), default=False, help_text=_("Sana näkyy etusivun haun alla."))
     stems = ArrayField(models.CharField(max_length=60), default=list, editable=False)
+
+    objects = SynonymQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("synonyymi")

@@ -32,7 +32,7 @@ def find(text: str, language: str) -> Results:
     every, some = (SearchQuery(sign.join(groups), search_type="raw", config="simple") for sign in (" & ", " | "))
     entries = SearchEntry.objects.matching(every=every, some=some, text=" ".join(words), language=language)
     hits = list(entries[:MAX_HITS])
-    strong = [hit for hit in hits if hit.has_every]
+    strong = [hit for hit in hits if getattr(hit, "has_every", False)]
     shown = strong or hits
     return Results(
         service_ids=list(dict.fromkeys(hit.service_id for hit in shown if hit.service_id)),

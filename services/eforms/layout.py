@@ -2,6 +2,7 @@
 """A step's form laid out: sections, prefilled marks, files, and each conditional question after what opens it."""
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -50,14 +51,11 @@ def lay_out(form: StepForm, draft: Draft) -> FormHelper:
 
 
 def _mark_prefilled(form: StepForm, draft: Draft) -> None:
-    """Mark what still is as it was filled in. Of several inputs of one question only the first tells the source."""
-    for inputs in form.inputs.values():
-        for index, name in enumerate(inputs):
-            known = draft.provenance.get(name)
-            if known and draft.answers.get(name) == known["original"]:
-                mark_prefilled(form, name, source=SOURCE_NAMES[known["source"]], locked=known["locked"])
-                if index:
-                    form.fields[name].source_note = ""  # type: ignore[attr-defined]  # read by the template pack
+    """Mark what still is as it was filled in."""
+    for name in form.fields:
+        known = draft.provenance.get(name)
+        if known and draft.answers.get(name) == known["original"]:
+            mark_prefilled(form, name, source=SOURCE_NAMES[known["source"]], locked=known["locked"])
 
 
 class SectionLayout:
@@ -78,21 +76,22 @@ class SectionLayout:
                 earlier.add(question.key)
 
     def parts(self) -> Iterable[Any]:
-        fields = [part for question in self.roots for part in self._within_condition(question)]
+        fields = [part for condition, run in self._runs() for part in self._within(condition, run)]
         section = self.section
         css_id = f"osio-{self.form.step.key}-{section.key}"
         part = Section(section.title, *fields, css_id=css_id, lead=section.help) if section.title else Column(*fields)
-        return [self._conditional(section.show_if, [part])]
+        return self._within(section.show_if, [part])
 
-    def _within_condition(self, question: Question) -> list[Any]:
-        """A question that another section of this step opens is wrapped alone."""
-        return [self._conditional(question.show_if, self._with_opened(question))]
+    def _runs(self) -> Iterable[tuple[Any, list[Any]]]:
+        """Neighbours that the same answer elsewhere in the step opens are opened together."""
+        for condition, run in groupby(self.roots, key=lambda question: question.show_if):
+            yield condition, [part for question in run for part in self._with_opened(question)]
 
-    def _conditional(self, condition: Mapping[str, Any] | None, parts: list[Any]) -> Any:
+    def _within(self, condition: Mapping[str, Any] | None, parts: list[Any]) -> list[Any]:
         opener = opened_by(condition)
         if opener and opener[0] in self.form.kinds:
-            return Conditional(opener[0], opener[1], *parts)
-        return parts[0] if len(parts) == 1 else Layout(*parts)
+            return [Conditional(opener[0], opener[1], *parts)]
+        return parts
 
     def _with_opened(self, question: Question) -> list[Any]:
         opened = {

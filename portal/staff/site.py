@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
@@ -24,6 +25,10 @@ class StaffSite(UnfoldAdminSite):
 
     def get_urls(self) -> list[Any]:
         return with_unfold_csp(super().get_urls())
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Made when a page shows it: it asks the rights of every model, and the daily pages never show it."""
+        return SimpleLazyObject(lambda: super(StaffSite, self).get_app_list(request, app_label))
 
     def login(self, request: HttpRequest, _extra_context: Any = None) -> HttpResponse:
         """Staff sign in where everybody does; who is in but holds no role is told so."""

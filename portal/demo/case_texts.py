@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is particular of each kind of case in the demo town: laws, remedies, decisions, what gets asked and said."""
+
+from typing import Any
+
+GRANT, PERMIT, INFORMATION, AFTERNOON = (
+    "jarjestojen-toiminta-avustus",
+    "kaivulupa",
+    "tietopyynto",
+    "aamu-ja-iltapaivatoiminta",
+)
+HANDLERS = {GRANT: "sari", PERMIT: "kari", INFORMATION: "sini", AFTERNOON: "sari"}
+
+CASE_TYPES: dict[str, dict[str, Any]] = {
+    GRANT: {
+        "icon": "Buildings3",
+        "law_sections": "Kuntalaki (410/2015) 1 ja 7 §\nAvustusten yleiset ehdot",
+        "remedy_body": {"fi": "osallisuuslautakunta", "sv": "delaktighetsnämnden", "en": "the Participation Board"},
+        "text": {
+            "fi": "Tarkistamme hakemuksen ja liitteet. Lautakunta jakaa avustukset hakuajan jälkeen.",
+            "sv": "Vi granskar ansökan och bilagorna. Nämnden delar ut bidragen efter ansökningstiden.",
+            "en": "We check the application and its attachments. The board grants the money after the period.",
+        },
+    },
+    PERMIT: {
+        "icon": "Construction",
+        "law_sections": "Laki kadun ja eräiden yleisten alueiden kunnossa- ja puhtaanapidosta (669/1978) 14 a §",
+        "remedy_body": {"fi": "tekninen lautakunta", "sv": "tekniska nämnden", "en": "the Technical Board"},
+        "text": {
+            "fi": "Tarkistamme paikan ja liikennejärjestelyt. Työn saa aloittaa, kun lupa on myönnetty.",
+            "sv": "Vi kontrollerar platsen och trafiken. Arbetet får börja när tillståndet är beviljat.",
+            "en": "We check the place and the traffic. The work may start when the permit has been granted.",
+        },
+    },
+    INFORMATION: {
+        "icon": "FileSearch",
+        "law_sections": "Laki viranomaisten toiminnan julkisuudesta (621/1999) 9, 13 ja 14 §",
+        "remedy_body": {
+            "fi": "Pohjois-Suomen hallinto-oikeus",
+            "sv": "Norra Finlands förvaltningsdomstol",
+            "en": "the Administrative Court of Northern Finland",
+        },
+        "text": {
+            "fi": "Etsimme asiakirjan ja lähetämme sen. Jos emme voi antaa sitä, kerromme miksi.",
+            "sv": "Vi söker upp handlingen och skickar den. Om vi inte kan ge den berättar vi varför.",
+            "en": "We find the document and send it. If we cannot give it, we tell you why.",
+        },
+    },
+    AFTERNOON: {
+        "icon": "FigureChild",
+        "law_sections": "Perusopetuslaki (628/1998) 48 a ja 48 b §",
+        "remedy_body": {"fi": "sivistyslautakunta", "sv": "bildningsnämnden", "en": "the Education Board"},
+        "publicity": "secret",
+        "secrecy_ground": "JulkL 24 § 1 mom. 25 ja 30 k.",
+        "text": {
+            "fi": "Katsomme, mistä koulusta löytyy paikka. Kerromme päätöksestä molemmille huoltajille.",
+            "sv": "Vi ser i vilken skola det finns plats. Vi berättar om beslutet för båda vårdnadshavarna.",
+            "en": "We see which school has a place. We tell both guardians about the decision.",
+        },
+    },
+}
+
+# (summary, reasons) of the decision; {detail} is the place, the sum or the child
+DECISIONS = {
+    (GRANT, "granted"): (
+        "Myönnämme yhdistykselle toiminta-avustusta {detail}.",
+        "Toiminta on avointa kaikille ja tukee kaupungin hyvinvointisuunnitelmaa. Hakemus liitteineen on täydellinen.",
+    ),
+    (GRANT, "partly_granted"): (
+        "Myönnämme yhdistykselle toiminta-avustusta osan haetusta summasta ({detail}).",
+        "Toiminta täyttää ehdot. Hakemuksia on enemmän kuin rahaa, joten emme voi myöntää koko summaa.",
+    ),
+    (GRANT, "rejected"): (
+        "Emme myönnä toiminta-avustusta.",
+        "Hakemuksesta puuttuu viime vuoden tilinpäätös, eikä sitä toimitettu pyynnöstä huolimatta.",
+    ),
+    (PERMIT, "granted"): (
+        "Saat luvan kaivaa paikassa {detail}. Korjaa päällyste viimeistään kahden viikon kuluttua työn päättymisestä.",
+        "Työ ei haittaa liikennettä kohtuuttomasti, ja siitä vastaa pätevä henkilö.",
+    ),
+    (PERMIT, "rejected"): (
+        "Et saa lupaa kaivaa paikassa {detail}.",
+        "Katu on päällystetty tänä vuonna. Työ voidaan tehdä ajoradan vieressä kaivamatta päällystettä auki.",
+    ),
+    (INFORMATION, "rejected"): (
+        "Emme anna pyydettyä asiakirjaa ({detail}).",
+        "Asiakirjassa on toisen ihmisen terveystietoja, jotka ovat salassa pidettäviä.",
+    ),
+    (AFTERNOON, "granted"): (
+        "{detail} saa paikan iltapäivätoiminnasta omalla koulullaan.",
+        "Koulun ryhmässä on tilaa, ja hakemus tuli ajoissa.",
+    ),
+    (AFTERNOON, "rejected"): (
+        "{detail} ei saa paikkaa iltapäivätoiminnasta.",
+        "Ryhmä on täynnä. Paikat annetaan ensin ensimmäisen luokan oppilaille. Lapsi jää jonoon.",
+    ),
+}
+
+# what gets asked, and what happens otherwise
+SUPPLEMENTS = {
+    GRANT: (["Viime vuoden tilinpäätös", "Tilintarkastajan lausunto"], "emme voi myöntää avustusta."),
+    PERMIT: (["Kartta, johon kaivualue on piirretty", "Suunnitelma liikenteestä"], "ratkaisemme asian ilman niitä."),
+    INFORMATION: (["Tarkempi kuvaus asiakirjasta, esimerkiksi vuosi"], "emme löydä asiakirjaa."),
+    AFTERNOON: (["Todistus työvuoroista tai opiskelusta"], "ratkaisemme asian ilman todistusta."),
+}
+
+TALK = {
+    GRANT: ("Milloin avustukset maksetaan?", "Maksamme ne kahden viikon kuluessa päätöksestä."),
+    PERMIT: (
+        "Hei! Voiko työn aloittaa jo viikkoa aikaisemmin?",
+        "Valitettavasti ei. Kadulla on silloin marraskuun markkinat.",
+    ),
+    INFORMATION: ("Riittää, jos saan asiakirjan sähköisesti.", "Hyvä, lähetämme sen tähän palveluun."),
+    AFTERNOON: (
+        "Lapseni on allerginen pähkinälle. Tiedättehän sen?",
+        "Kiitos tiedosta. Kerroin siitä ryhmän ohjaajalle.",
+    ),
+}
+
+ROWS = {
+    GRANT: ("Avustus", "Haettava avustus"),
+    PERMIT: ("Työ ja paikka", "Työn paikka"),
+    INFORMATION: ("Pyyntö", "Asia lyhyesti"),
+    AFTERNOON: ("Lapsi ja huoltaja", "Kenelle haet paikkaa?"),
+}
+EXTRA_ROWS = {
+    GRANT: [("Kerro, mitä teette ja ketkä siitä hyötyvät", "Järjestämme avoimia tapahtumia kaikenikäisille.")],
+    PERMIT: [("Mitä varten kaivat?", "Kaapeli"), ("Kuinka suuri alue kaivetaan?", "24 m²")],
+    INFORMATION: [("Miten haluat saada tiedon?", "Tähän palveluun")],
+    AFTERNOON: [("Iltapäivät", "Klo 16 asti"), ("Miten lapsi lähtee kotiin?", "Huoltaja hakee")],
+}

@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Half a year of cases, lived through by the same actions as in real life while the clock pretends."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import typst
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from cases.actions.deciding import DecisionText, decide_case, serve_decision
+from cases.actions.handling import claim_case, close_case, take_up_case, transfer_case, withdraw_case
+from cases.actions.messaging import add_note, mark_messages_seen, send_message
+from cases.actions.opening import NewDocument, NewParty, open_case
+from cases.actions.supplementing import Missing, answer_supplement, request_supplement
+from cases.models import Case, CaseType
+from portal.accounts.actors import SYSTEM_CLOCK, VISITOR, Actor, Right, actor_for
+from portal.accounts.models import Mandate, Organisation, Person, User
+from portal.common import clock
+from portal.common.legal_clocks import next_working_day
+from portal.demo import case_texts as texts
+from portal.demo.case_stories import NEIGHBOURS, STORIES, Story
+from portal.notifications.models import Delivery, Notification
+
+ORGANISATIONS = {"y": "9876543-0", "l": "9765432-5"}
+OUTCOMES = {"refused": "rejected", "partly": "partly_granted"}
+
+
+@transaction.atomic
+def fill() -> None:
+    """Safe to run twice: where there are cases, nothing is added."""
+    if Case.objects.exists():
+        return
+    for code, facts in texts.CASE_TYPES.items():
+        CaseType.objects.filter(code=code).update(**facts, decision_texts=_templates(code))
+    attachment = bytes(typst.compile(b"#set document(title: [Liite])\n= Liite\nKartta ja kuvaus.", format="pdf"))
+    for story in STORIES:
+        Telling(story, attachment).tell()
+    # What is long past was sent and read long ago.
+    Delivery.objects.filter(notification__event__startswith="case.").update(
+        state=Delivery.State.SENT, sent_at=clock.now()
+    )
+    week_ago = clock.now() - dt.timedelta(days=7)
+    Notification.objects.filter(event__startswith="case.", created_at__lt=week_ago).update(seen_at=week_ago)
+
+
+def _templates(code: str) -> dict[str, Any]:
+    return {
+        outcome: {"summary": {"fi": summary}, "reasons": {"fi": reasons}}
+        for (kind, outcome), (summary, reasons) in texts.DECISIONS.items()
+        if kind == code
+    }
+
+
+@dataclass
+class Customer:
+    actor: Actor
+    parties: list[NewParty]
+
+
+def _customer(story: Story) -> Customer:
+    if story.who == "nameless":
+        return Customer(VISITOR, [])
+    if story.who in ORGANISATIONS:
+        organisation = Organisation.objects.get(business_id=ORGANISATIONS[story.who])
+        mandate = Mandate.objects.select_related("delegate__user", "organisation").get(organisation=organisation)
+        assert mandate.delegate.user
+        actor = actor_for(mandate.delegate.user).on_behalf_of(mandate)
+        return Customer(
+            actor,
+            [NewParty("applicant", organisation=organisation), NewParty("representative", person=mandate.delegate)],
+        )
+    if story.who.isdigit():
+        call_name, surname = NEIGHBOURS[int(story.who)]
+        person, _created = Person.objects.get_or_create(
+            call_name=call_name, surname=surname, defaults={"given_names": call_name}
+        )
+        actor = Actor(person=person, right=Right.SELF)
+    else:
+        user = User.objects.get(username=story.who)
+        actor = actor_for(user)
+        assert actor.person
+        person = actor.person
+    return Customer(actor, [NewParty("applicant", person=person), *_child(story)])
+
+
+def _child(story: Story) -> list[NewParty]:
+    if story.kind != texts.AFTERNOON:
+        return []
+    name = story.detail.split(" ")[0]
+    known = Person.objects.filter(call_name=name, surname=story.detail.split(" ")[-1]).first()
+    return [NewParty("beneficiary", person=known, name=story.detail)]
+
+
+class Telling:
+    """One story from filing to where it stands today. `at(days, act, …)` does an act so many days after the filing."""
+
+    def __init__(self, story: Story, attachment: bytes) -> None:
+        self.story, self.attachment = story, attachment
+        self.customer = _customer(story)
+        self.handler = actor_for(User.objects.get(username=texts.HANDLERS[story.kind]))
+        self.filed_at = clock.now() - dt.timedelta(days=story.days_ago, hours=story.days_ago % 5 + 1)
+        self.case: Case
+
+    def at(self, days: float, act: Callable[..., Any], *, actor: Actor, **facts: Any) -> None:
+        moment = min(self.filed_at + dt.timedelta(days=days), clock.now())
+        with clock.pretend(moment):
+            act(self.case.pk, actor=actor, **facts)
+
+    def tell(self) -> None:
+        with clock.pretend(self.filed_at):
+            self._open()
+        stage = self.story.stage
+        if self.story.talks:
+            self._talk()
+        if stage == "withdrawn":
+            self.at(3, withdraw_case, actor=self.customer.actor, reason="Asia hoitui muuten.")
+        elif stage == "claimed":
+            self.at(0.5, claim_case, actor=self.handler)
+        elif stage != "received":
+            self.at(1, take_up_case, actor=self.handler)
+            getattr(self, f"_{stage}")()
+
+    def _open(self) -> None:
+        story = self.story
+        title, label = texts.ROWS[story.kind]
+        rows = [(label, story.detail), *texts.EXTRA_ROWS[story.kind]]
+        self.case = open_case(
+            actor=self.customer.actor,
+            case_type=CaseType.objects.select_related("unit").get(code=story.kind),
+            content=[
+                {
+                    "title": {"fi": title},
+                    "rows": [
+                        {"key": f"row{number}", "label": {"fi": text}, "value": value, "source": "", "changed_from": ""}
+                        for number, (text, value) in enumerate(rows)
+                    ],
+                }
+            ],
+            parties=self.customer.parties,
+            documents=[] if story.kind == texts.INFORMATION else [self._file("liite.pdf")],
+            key=uuid4(),
+            summary=story.detail,
+        )
+
+    def _file(self, name: str) -> NewDocument:
+        digest = hashlib.sha256(self.attachment).hexdigest()
+        return NewDocument(name, ContentFile(self.attachment), "application/pdf", len(self.attachment), digest)
+
+    def _talk(self) -> None:
+        question, answer = texts.TALK[self.story.kind]
+        self.at(0.3, send_message, actor=self.customer.actor, text=question)
+        if self.story.days_ago > 3:
+            self.at(1.4, send_message, actor=self.handler, text=answer)
+            with clock.pretend(self.filed_at + dt.timedelta(days=1.4)):
+                mark_messages_seen(Case.objects.get(pk=self.case.pk), actor=self.handler)
+
+    # --- stages after taking up ---
+
+    def _in_progress(self) -> None:
+        if self.story.days_ago > 5:
+            self.at(3, add_note, actor=self.handler, text="Soitettu asiakkaalle ja tarkistettu tiedot.")
+
+    def _ask(self, *, last_day: dt.date, days: float) -> None:
+        items, consequence = texts.SUPPLEMENTS[self.story.kind]
+        missing = Missing(items, next_working_day(last_day), consequence, "Hakemuksesta puuttuu vielä jotain.")
+        self.at(days, request_supplement, actor=self.handler, missing=missing)
+
+    def _asked(self) -> None:
+        self._ask(last_day=clock.today() + dt.timedelta(days=8), days=self.story.days_ago - 3)
+
+    def _asked_late(self) -> None:
+        self._ask(last_day=clock.today() - dt.timedelta(days=4), days=self.story.days_ago - 14)
+
+    def _answered(self) -> None:
+        self._ask(last_day=clock.today(), days=self.story.days_ago / 2)
+        facts = {"answer": "Tässä puuttuvat tiedot.", "documents": [self._file("lisatiedot.pdf")]}
+        self.at(self.story.days_ago - 1, answer_supplement, actor=self.customer.actor, **facts)
+
+    def _decided(self) -> None:
+        outcome = OUTCOMES.get(self.story.stage, "granted")
+        summary, reasons = texts.DECISIONS[self.story.kind, outcome]
+        law_sections = texts.CASE_TYPES[self.story.kind]["law_sections"]
+        text = DecisionText(outcome, summary.format(detail=self.story.detail), reasons, law_sections)
+        self.at(min(14, self.story.days_ago * 0.7), decide_case, actor=self.handler, text=text)
+
+    def _served(self) -> None:
+        self._decided()
+        channel = "electronic" if Case.objects.get(pk=self.case.pk).is_reachable_electronically else "letter"
+        self.at(min(14, self.story.days_ago * 0.7) + 0.1, serve_decision, actor=self.handler, channel=channel)
+
+    _refused = _partly = _served
+
+    def _closed(self) -> None:
+        self._served()
+        self.at(14 + 30, close_case, actor=SYSTEM_CLOCK)
+
+    def _settled(self) -> None:
+        self.at(5, send_message, actor=self.handler, text="Hei! Pyytämäsi asiakirja on tässä.")
+        self.at(5.1, close_case, actor=self.handler, reason="Asiakirja annettu.")
+
+    def _transferred(self) -> None:
+        authority = "Kainuun hyvinvointialue" if self.story.kind == texts.INFORMATION else "Väylävirasto"
+        self.at(2, transfer_case, actor=self.handler, authority=authority, reason="Asia ei kuulu kaupungille.")

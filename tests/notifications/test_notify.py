@@ -91,6 +91,10 @@ def test_rolled_back_transaction_tells_nobody(woken: list[int]) -> None:
 def test_broker_that_is_down_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
     nowhere = Celery("nowhere", broker="redis://127.0.0.1:9/0", set_as_current=False)
 
-    enqueue(nowhere.task(name="nothing")(int), 1)
+    @nowhere.task
+    def nothing(number: int) -> int:
+        return number
+
+    enqueue(nothing, 1)
 
     assert "broker unreachable" in caplog.text

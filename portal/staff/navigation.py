@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 
+FEEDBACK_ROLES = (Role.HANDLER, Role.DECISION_MAKER, Role.FRONTDESK)
 CONFIGURING_ROLES = (Role.MAIN_USER, Role.EDITOR, Role.AUDITOR)
 
 
@@ -20,8 +21,8 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("admin:cases_case_changelist", _("Työjono"), "Inbox", (Role.HANDLER, Role.DECISION_MAKER)),
-    Place("admin:feedback_feedback_changelist", _("Palautteet"), "Megaphone", (Role.HANDLER, Role.DECISION_MAKER)),
     Place("frontdesk:search", _("Asiakaspalvelu"), "PersonHeadset", (Role.FRONTDESK,)),
+    Place("admin:feedback_feedback_changelist", _("Palautteet"), "Megaphone", FEEDBACK_ROLES),
     Place("admin:index", _("Ylläpito"), "Cog", CONFIGURING_ROLES),
 )
 

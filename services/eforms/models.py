@@ -21,11 +21,15 @@ from portal.common.crypto import EncryptedTextField
 from portal.common.texts import LocalizedTextField
 from portal.common.workflow import Transition
 from services.eforms.engine.definition import Form, read_form
-from services.eforms.querysets import DraftQuerySet, FormDefinitionQuerySet
+from services.eforms.querysets import (
+    TRACKING_CODE_LIFE,
+    DraftQuerySet,
+    FormDefinitionQuerySet,
+    SubmissionQuerySet,
+)
 from services.eforms.workflow import TRANSITIONS, Status
 
 DRAFT_LIFE = dt.timedelta(days=30)
-TRACKING_CODE_LIFE = dt.timedelta(hours=1)
 
 
 def draft_expiry() -> dt.datetime:
@@ -159,6 +163,7 @@ class Draft(models.Model):
     expires_at = models.DateTimeField(_("vanhenee"), default=draft_expiry)
     reminded_at = models.DateTimeField(_("muistutettu"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("lähetetty"), null=True, blank=True)
+    forgotten_at = models.DateTimeField(_("tyhjennetty"), null=True, blank=True, editable=False)
 
     objects = DraftQuerySet.as_manager()
 
@@ -236,12 +241,13 @@ class Submission(models.Model):
     content = models.JSONField[Any, Any](_("sisältö"))
     answers = EncryptedJSONField(_("vastaukset"), default=dict)
     digest = models.CharField(_("sisällön tiiviste"), max_length=64)
-    # A double click must not lose the code that is only told once; so it can be read on the receipt for an hour.
     tracking_code = EncryptedTextField(null=True, editable=False)
     sent_at = models.DateTimeField(_("lähetetty"), default=clock.now)
     case = models.OneToOneField(
         "cases.Case", on_delete=models.PROTECT, related_name="submission", verbose_name=_("asia")
     )
+
+    objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lähetys")

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -6,17 +7,28 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from portal.accounts.models import Role
 from portal.common import clock
 
 if TYPE_CHECKING:
     from portal.accounts.actors import Actor
     from portal.accounts.models import Person
 
+# A double click must not lose the code that is only told once, so the receipt shows it for an hour.
+TRACKING_CODE_LIFE = dt.timedelta(hours=1)
+
 
 class FormDefinitionQuerySet(models.QuerySet[Any]):
     def open_to_all(self) -> "FormDefinitionQuerySet":
         """Forms that have a published version: usable, paused, or closed for now and so explained."""
         return self.exclude(status__in=["draft", "retired"]).filter(versions__published_at__isnull=False).distinct()
+
+    def editable_by(self, actor: "Actor") -> "FormDefinitionQuerySet":
+        """Main users and auditors see all, editors the forms of their units."""
+        if actor.has_role(Role.MAIN_USER, Role.AUDITOR):
+            return self
+        units = actor.units_with(Role.EDITOR)
+        return self if units is None else self.filter(case_type__unit__in=units)
 
     def for_start(self) -> "FormDefinitionQuerySet":
         return self.open_to_all().select_related("service", "case_type__unit")
@@ -55,3 +67,19 @@ class DraftQuerySet(models.QuerySet[Any]):
 
     def expired(self) -> "DraftQuerySet":
         return self.unsent().filter(expires_at__lte=clock.now())
+
+    def to_remind(self, until: dt.datetime) -> "DraftQuerySet":
+        known = Q(person__isnull=False) | Q(subject__isnull=False)
+        return self.unsent().filter(known, reminded_at=None, expires_at__gt=clock.now(), expires_at__lte=until)
+
+    def to_forget(self) -> "DraftQuerySet":
+        """Sent drafts whose own time is over and which still hold something."""
+        return self.filter(submitted_at__isnull=False, forgotten_at=None, expires_at__lte=clock.now())
+
+    def keys(self) -> list[UUID]:
+        return list(self.values_list("key", flat=True))
+
+
+class SubmissionQuerySet(models.QuerySet[Any]):
+    def with_stale_code(self) -> "SubmissionQuerySet":
+        return self.filter(tracking_code__isnull=False, sent_at__lte=clock.now() - TRACKING_CODE_LIFE)

@@ -11,7 +11,7 @@ from portal.accounts.actors import Actor
 from portal.common import clock
 from portal.common.texts import localized
 from portal.common.workflow import move
-from services.catalogue.actions.editing import offer_form
+from services.catalogue.actions.editing import offer_form, withdraw_form
 from services.catalogue.models import Service
 from services.eforms.engine.validation import check_definition
 from services.eforms.models import FormDefinition, FormVersion
@@ -76,4 +76,6 @@ def _moved(form_id: int, verb: Verb, actor: Actor, reason: str) -> FormDefinitio
     locked = FormDefinition.objects.select_for_update(of=("self",)).select_related("case_type")
     definition: FormDefinition = locked.get(pk=form_id)
     move(definition, verb, actor=actor, reason=reason)
+    if verb == Verb.RETIRE:
+        withdraw_form(form_slug=definition.slug, actor=actor)
     return definition

@@ -1,25 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Whose draft a request may open. A visitor's draft belongs to the browser that began it."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from portal.accounts.access import ActorRequest, public
+from portal.accounts.access import ActorRequest, View, public
 from services.eforms.engine.definition import Step
 from services.eforms.filling import filling_of
 from services.eforms.models import Draft
 
 BROWSER_DRAFTS = "eforms_drafts"
 KEPT_IN_BROWSER = 10
-
-View = Callable[..., HttpResponse]
 
 
 def browser_keys(request: ActorRequest) -> list[str]:
@@ -36,7 +34,7 @@ def draft_view(view: View) -> View:
 
     @public
     @wraps(view)
-    def guarded(request: ActorRequest, key: UUID, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ActorRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
         visible = Draft.objects.visible_to(request.actor, browser_keys=browser_keys(request))
         draft = visible.with_form().prefetch_related("uploads").filter(key=key).first()
         if draft:
@@ -53,7 +51,7 @@ def unsent_view(view: View) -> View:
 
     @draft_view
     @wraps(view)
-    def guarded(request: ActorRequest, draft: Draft, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ActorRequest, draft: Draft, **kwargs: Any) -> HttpResponseBase:
         if draft.submitted_at:
             return redirect("eforms:receipt", key=draft.key)
         return view(request, draft, **kwargs)
@@ -66,7 +64,7 @@ def step_view(view: View) -> View:
 
     @unsent_view
     @wraps(view)
-    def guarded(request: ActorRequest, draft: Draft, step_key: str, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ActorRequest, draft: Draft, step_key: str, **kwargs: Any) -> HttpResponseBase:
         step = draft.version.form.step(step_key)
         if step is None:
             raise Http404
@@ -82,7 +80,7 @@ def step_action(view: View) -> View:
 
     @step_view
     @wraps(view)
-    def guarded(request: ActorRequest, draft: Draft, step: Step, **kwargs: Any) -> HttpResponse:
+    def guarded(request: ActorRequest, draft: Draft, step: Step, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return redirect(step_url(draft, step))
         return view(request, draft, step, **kwargs)

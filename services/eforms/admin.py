@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Configuration pages of forms. Until there is a designer, a form is written as JSON (docs/form-definition.md)."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actors import Actor
+from portal.accounts.models import Role
+from portal.common.workflow import TransitionNotAllowed
+from portal.staff.permissions import RoleAdmin, RoleTabularInline
+from services.eforms.actions.publishing import pause_form, publish_form, resume_form, retire_form
+from services.eforms.engine.validation import problems_of
+from services.eforms.models import FormDefinition, FormVersion
+
+EDITORS = (Role.MAIN_USER, Role.EDITOR)
+MAX_BYTES = 1024 * 1024
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+class DefinitionField(forms.FileField):
+    """A JSON file that is a sound definition; what is wrong in it is told path by path."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        return self._content(file) if isinstance(file, UploadedFile) else None
+
+    def _content(self, file: "UploadedFile[bytes]") -> Any:
+        if (file.size or 0) > MAX_BYTES:
+            raise ValidationError(gettext("Tiedosto on liian suuri. Suurin koko on 1 Mt."))
+        try:
+            content = json.loads(file.read())
+        except ValueError as error:
+            wrong = gettext("Tiedosto ei ole JSON-muotoa: %(reason)s") % {"reason": error}
+            raise ValidationError(wrong) from None
+        if problems := [f"{path}: {reason}" for path, reason in problems_of(content)]:
+            raise ValidationError(problems)
+        return content
+
+
+class FormDefinitionForm(forms.ModelForm[FormDefinition]):
+    content = DefinitionField(
+        label=_("Lomakkeen sisältö (JSON)"),
+        required=False,
+        help_text=_("Tiedosto julkaistaan heti uutena versiona. Aloitetut luonnokset jatkavat vanhalla."),
+    )
+
+    class Meta:
+        model = FormDefinition
+        fields = ["slug", "name", "service", "case_type"]
+
+    def clean_content(self) -> Any:
+        content = self.cleaned_data["content"]
+        if content is None and self.instance.pk is None:
+            raise ValidationError(gettext("Valitse tiedosto, jossa lomake on."))
+        return content
+
+
+class VersionInline(RoleTabularInline):
+    model = FormVersion
+    roles = ()
+    reader_roles = (*EDITORS, Role.AUDITOR)
+    fields = ["number", "published_at"]
+
+
+@admin.register(FormDefinition)
+class FormDefinitionAdmin(RoleAdmin):
+    roles = EDITORS
+    reader_roles = (Role.AUDITOR,)
+    form = FormDefinitionForm
+    list_display = ["__str__", "slug", "case_type", "service", "status"]
+    list_filter = ["status", "case_type__unit"]
+    list_select_related = ["case_type", "service"]
+    search_fields = ["slug"]
+    autocomplete_fields = ["service"]
+    readonly_fields = ["status"]
+    inlines = [VersionInline]
+    actions = ["export_json", "pause", "resume", "retire"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FormDefinition]:
+        """Editors see the forms of their units."""
+        visible: QuerySet[FormDefinition] = super().get_queryset(request).editable_by(_actor(request))
+        return visible
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # what was asked must stay readable; a form is retired instead
+
+    def save_model(self, request: HttpRequest, obj: FormDefinition, form: Any, change: bool) -> None:  # noqa: FBT001
+        content = form.cleaned_data.get("content")
+        if content is None:
+            super().save_model(request, obj, form, change)
+            return
+        version = publish_form(
+            actor=_actor(request),
+            slug=obj.slug,
+            name=obj.name,
+            case_type=obj.case_type,
+            service=obj.service,
+            content=content,
+        )
+        obj.pk, obj.status = version.definition_id, version.definition.status
+        told = gettext("Versio %(number)d on julkaistu.") % {"number": version.number}
+        messages.success(request, told)
+
+    @admin.action(description=_("Lataa JSON-tiedostona"))
+    def export_json(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> HttpResponse | None:
+        definition = queryset.first()
+        if queryset.count() != 1 or definition is None or not definition.published_versions:
+            messages.warning(request, gettext("Valitse yksi julkaistu lomake."))
+            return None
+        response = JsonResponse(
+            definition.current_version.content, json_dumps_params={"ensure_ascii": False, "indent": 2}
+        )
+        response.headers["Content-Disposition"] = f'attachment; filename="{definition.slug}.json"'
+        return response
+
+    @admin.action(description=_("Keskeytä käyttö"), permissions=["change"])
+    def pause(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> None:
+        self._move(request, queryset, pause_form)
+
+    @admin.action(description=_("Ota käyttöön"), permissions=["change"])
+    def resume(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> None:
+        self._move(request, queryset, resume_form)
+
+    @admin.action(description=_("Poista käytöstä"), permissions=["change"])
+    def retire(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> None:
+        self._move(request, queryset, retire_form)
+
+    def _move(self, request: HttpRequest, queryset: QuerySet[FormDefinition], act: Any) -> None:
+        for definition in queryset:
+            try:
+                act(definition.pk, actor=_actor(request))
+            except (TransitionNotAllowed, PermissionDenied):
+                told = gettext("Lomaketta %(name)s ei voi muuttaa näin.") % {"name": definition}
+                messages.warning(request, told)

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+import logging
+from collections.abc import Callable, Iterable
+from uuid import UUID
+
+from celery import shared_task
+
+from portal.accounts.actors import SYSTEM_CLOCK
+from portal.common import clock
+from services.eforms.actions.ending import (
+    REMIND_BEFORE,
+    expire_draft,
+    forget_sent_draft,
+    forget_tracking_codes,
+    remind_of_draft,
+)
+from services.eforms.models import Draft
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def run_daily() -> dict[str, int]:
+    """The morning round. Each draft is its own transaction, so one that fails stops no other."""
+    return {
+        "reminded": _each(remind_of_draft, Draft.objects.to_remind(clock.now() + REMIND_BEFORE).keys()),
+        "expired": _each(expire_draft, Draft.objects.expired().keys()),
+        "forgotten": _each(forget_sent_draft, Draft.objects.to_forget().keys()),
+        "codes": forget_tracking_codes(actor=SYSTEM_CLOCK),
+    }
+
+
+def _each(act: Callable[..., bool], keys: Iterable[UUID]) -> int:
+    done = 0
+    for key in keys:
+        try:
+            done += act(key, actor=SYSTEM_CLOCK)
+        except Exception:
+            logger.exception("daily round", extra={"act": act.__name__, "key": str(key)})
+    return done

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 # A double click must not lose the code that is only told once, so the receipt shows it for an hour.
 TRACKING_CODE_LIFE = dt.timedelta(hours=1)
 
+# What a line of a list tells of a draft.
+LISTED = (
+    *("key", "person", "clerk", "saved_at", "expires_at", "version__definition__slug", "version__definition__name"),
+    *("subject__given_names", "subject__call_name", "subject__surname", "subject__email", "organisation__name"),
+)
+
 
 class FormDefinitionQuerySet(models.QuerySet[Any]):
     def open_to_all(self) -> "FormDefinitionQuerySet":
@@ -54,9 +60,14 @@ class DraftQuerySet(models.QuerySet[Any]):
             "version__definition__case_type__unit", "version__definition__service", "person", "subject", "organisation"
         )
 
+    def for_filling(self) -> "DraftQuerySet":
+        """One draft and its form. Whom it concerns is read when asked: it is mostly the one who fills."""
+        return self.select_related("version__definition__service").prefetch_related("uploads")
+
     def for_my_page(self) -> "DraftQuerySet":
         """What the own page and the desk list: unsent drafts, those nearest to their end first."""
-        return self.unsent().with_form().filter(expires_at__gt=clock.now()).order_by("expires_at", "pk")
+        listed = self.unsent().filter(expires_at__gt=clock.now()).order_by("expires_at", "pk")
+        return listed.select_related("version__definition", "subject", "organisation").only(*LISTED)
 
     def for_frontdesk(self, person: "Person") -> "DraftQuerySet":
         """The names and dates of the customer's drafts; a clerk opens only those that were begun at the desk."""

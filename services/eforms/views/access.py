@@ -36,8 +36,10 @@ def draft_view(view: View) -> View:
     @wraps(view)
     def guarded(request: ActorRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
         visible = Draft.objects.visible_to(request.actor, browser_keys=browser_keys(request))
-        draft = visible.with_form().prefetch_related("uploads").filter(key=key).first()
+        draft = visible.for_filling().filter(key=key).first()
         if draft:
+            if request.actor.person and draft.person_id == request.actor.person.pk:
+                draft.person = request.actor.person  # who fills is known already
             return view(request, draft, **kwargs)
         if request.actor.is_authenticated:
             raise Http404

@@ -14,7 +14,7 @@ from portal.staff.navigation import staff_nav
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", VISITOR)
-    if not actor.is_authenticated:
+    if actor.user is None:
         return {"actor": actor, "color_scheme": "auto", "unread_count": 0}
     return {
         "actor": actor,

@@ -33,8 +33,13 @@ ROLES = (
 @dataclass
 class Member:
     user: User | None = None
-    person: Person | None = None
+    known_person: Person | None = None
     assurance: Assurance = Assurance.STRONG
+
+    @property
+    def person(self) -> Person:
+        assert self.known_person, "This member of the cast is no person of the registers."
+        return self.known_person
 
     @property
     def actor(self) -> Actor:

@@ -37,7 +37,7 @@ def safe_name(name: str) -> str:
     return stem.strip(". ")[:120] or "liite"
 
 
-def _sniff(upload: UploadedFile) -> str:
+def _sniff(upload: UploadedFile[bytes]) -> str:
     upload.seek(0)
     head = upload.read()
     upload.seek(0)
@@ -47,7 +47,7 @@ def _sniff(upload: UploadedFile) -> str:
         return ""
 
 
-def _refuse_locked_pdf(upload: UploadedFile) -> None:
+def _refuse_locked_pdf(upload: UploadedFile[bytes]) -> None:
     # 6 MB of memory that only the process which meets a PDF needs.
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -63,7 +63,7 @@ def _refuse_locked_pdf(upload: UploadedFile) -> None:
 
 
 def check_upload(
-    upload: UploadedFile, *, types: tuple[str, ...] = DEFAULT_TYPES, max_bytes: int = MAX_BYTES
+    upload: UploadedFile[bytes], *, types: tuple[str, ...] = DEFAULT_TYPES, max_bytes: int = MAX_BYTES
 ) -> CheckedFile:
     """Facts about an acceptable file. Raises ValidationError that says what is wrong and what to do."""
     if not upload.size:

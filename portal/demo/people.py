@@ -25,7 +25,7 @@ _UNITS = {
     "kirjaamo": ("Kirjaamo", "Registratorskontoret", "Registry"),
     "liikunta": ("Liikuntapalvelut", "Idrottstjänster", "Sports services"),
 }
-_STAFF = {
+_STAFF: dict[str, tuple[str, str, str, list[tuple[Role, str | None]]]] = {
     "kiia": ("Kiia", "Moilanen", "Palveluneuvoja", [(Role.FRONTDESK, "kajaani-info")]),
     "kari": (
         "Kari",

@@ -10,7 +10,8 @@ ROOT = Path(settings.BASE_DIR)
 
 
 def events_told() -> set[str]:
-    sources = [path for package in ("portal", "services", "cases", "feedback") for path in (ROOT / package).rglob("*.py")]
+    packages = ("portal", "services", "cases", "feedback")
+    sources = [path for package in packages for path in (ROOT / package).rglob("*.py")]
     call = re.compile(r"\bnotify\(\s*[\"']([\w.]+)[\"']")
     return {event for path in sources for event in call.findall(path.read_text(encoding="utf-8"))}
 

@@ -88,7 +88,7 @@ def test_editor_of_another_unit_cannot_pause(cast: Cast) -> None:
 
 
 def admin_post(cast: Cast, content: bytes) -> object:
-    names = {"name_0": "Kaivulupa", "slug": "uusi", "case_type": CaseTypeFactory(unit=cast.unit).pk, "service": ""}
+    names = {"name_fi": "Kaivulupa", "slug": "uusi", "case_type": CaseTypeFactory(unit=cast.unit).pk, "service": ""}
     formset = {"versions-TOTAL_FORMS": "0", "versions-INITIAL_FORMS": "0"}
     file = SimpleUploadedFile("lomake.json", content, "application/json")
     return cast.main_user.client().post(

@@ -74,7 +74,7 @@ class MessageForm(PlainForm):
     prefix = "viesti"
 
     text = forms.CharField(label=_("Kirjoita viesti"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
-    documents = FilesField(label=_("Lisää liite"), required=False, help_text=_("PDF, JPG tai PNG, enintään 10 Mt."))
+    documents = FilesField(label=_("Liitteet"), required=False, help_text=_("PDF, JPG tai PNG, enintään 10 Mt."))
 
 
 class WithdrawForm(PlainForm):

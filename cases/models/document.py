@@ -63,5 +63,9 @@ class Document(Acted):
         return reverse("cases:citizen-document", args=[self.case.reference, self.public_id])
 
     @property
+    def kilobytes(self) -> int:
+        return max(1, round(self.size / 1024))
+
+    @property
     def is_pdf(self) -> bool:
         return self.content_type == "application/pdf"

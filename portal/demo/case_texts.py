@@ -23,7 +23,7 @@ CASE_TYPES: dict[str, dict[str, Any]] = {
         },
     },
     PERMIT: {
-        "icon": "Construction",
+        "icon": "Roadblock",
         "law_sections": "Laki kadun ja eräiden yleisten alueiden kunnossa- ja puhtaanapidosta (669/1978) 14 a §",
         "remedy_body": {"fi": "tekninen lautakunta", "sv": "tekniska nämnden", "en": "the Technical Board"},
         "text": {
@@ -33,7 +33,7 @@ CASE_TYPES: dict[str, dict[str, Any]] = {
         },
     },
     INFORMATION: {
-        "icon": "FileSearch",
+        "icon": "Files",
         "law_sections": "Laki viranomaisten toiminnan julkisuudesta (621/1999) 9, 13 ja 14 §",
         "remedy_body": {
             "fi": "Pohjois-Suomen hallinto-oikeus",

@@ -103,12 +103,14 @@ class Telling:
         self.story, self.attachment = story, attachment
         self.customer = _customer(story)
         self.handler = actor_for(User.objects.get(username=texts.HANDLERS[story.kind]))
-        self.filed_at = clock.now() - dt.timedelta(days=story.days_ago, hours=story.days_ago % 5 + 1)
+        self.filed_at = _by_day(clock.now() - dt.timedelta(days=story.days_ago), hour=9 + story.days_ago % 10)
         self.case: Case
 
     def at(self, days: float, act: Callable[..., Any], *, actor: Actor, **facts: Any) -> None:
-        moment = min(self.filed_at + dt.timedelta(days=days), clock.now())
-        with clock.pretend(moment):
+        moment = self.filed_at + dt.timedelta(days=days)
+        if actor is self.handler:
+            moment = _at_office(moment)
+        with clock.pretend(min(moment, clock.now())):
             act(self.case.pk, actor=actor, **facts)
 
     def tell(self) -> None:
@@ -206,3 +208,15 @@ class Telling:
     def _transferred(self) -> None:
         authority = "Kainuun hyvinvointialue" if self.story.kind == texts.INFORMATION else "Väylävirasto"
         self.at(2, transfer_case, actor=self.handler, authority=authority, reason="Asia ei kuulu kaupungille.")
+
+
+def _by_day(moment: dt.datetime, *, hour: int) -> dt.datetime:
+    """The same day at a decent hour, never in the future."""
+    return min(clock.local(moment).replace(hour=hour, minute=moment.day * 2 % 60), clock.now())
+
+
+def _at_office(moment: dt.datetime) -> dt.datetime:
+    """The office works on working days; what would fall on a day off is done on the next one."""
+    day = clock.local(moment)
+    day += next_working_day(day.date()) - day.date()
+    return day if 8 <= day.hour < 16 else day.replace(hour=8 + day.hour % 8)

@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,13 @@ from portal.accounts.models import Unit
 from portal.common import clock
 
 SUPPLEMENT_DAYS = 14
+
+
+def _long(label: Any, *, rows: int, limit: int, **kwargs: Any) -> forms.CharField:
+    """A text area. The limit is checked, but staff need no counter of characters."""
+    return forms.CharField(
+        label=label, widget=forms.Textarea(attrs={"rows": rows}), validators=[MaxLengthValidator(limit)], **kwargs
+    )
 
 
 class CaseForm(forms.Form):
@@ -42,6 +50,9 @@ class CaseForm(forms.Form):
     def prepare(self) -> None:
         """Choices that depend on the case or the actor."""
 
+    def start_from(self, given: Any) -> None:
+        """Answers that the address of the page suggests."""
+
     def facts(self) -> dict[str, Any]:
         """The clean answers as the action wants them."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -56,10 +67,11 @@ class AssignForm(CaseForm):
     handler = forms.ChoiceField(label=_("Kenelle annat asian?"))
 
     def prepare(self) -> None:
-        self.people = {str(user.pk): user for user in colleagues_of(self.actor, self.case.unit)}
-        choices = [(key, user.display_name) for key, user in self.people.items() if user.pk != self.case.handler_id]
+        others = (user for user in colleagues_of(self.actor, self.case.unit) if user.pk != self.case.handler_id)
+        self.people = {str(user.pk): user for user in others}
+        names = [(key, user.display_name) for key, user in self.people.items()]
         self.fields["handler"] = forms.ChoiceField(
-            label=_("Kenelle annat asian?"), choices=[("", gettext("Valitse")), *choices]
+            label=_("Kenelle annat asian?"), choices=[("", gettext("Valitse")), *names]
         )
 
     def facts(self) -> dict[str, Any]:
@@ -67,19 +79,17 @@ class AssignForm(CaseForm):
 
 
 class SupplementForm(CaseForm):
-    items = forms.CharField(
-        label=_("Mitä puuttuu?"), widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Yksi asia riville.")
+    items = _long(
+        _("Mitä puuttuu?"), rows=4, limit=2000, help_text=_("Kirjoita jokainen puuttuva tieto omalle riville.")
     )
-    text = forms.CharField(
-        label=_("Lisäohje asiakkaalle"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
-    )
+    text = _long(_("Lisäohje asiakkaalle"), rows=3, limit=2000, required=False)
     due_on = forms.DateField(
         label=_("Mihin mennessä?"), widget=forms.DateInput, help_text=_("Muodossa pp.kk.vvvv. Anna riittävästi aikaa.")
     )
-    consequence = forms.CharField(
-        label=_("Mitä tapahtuu, jos tietoja ei tule?"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    consequence = _long(
+        _("Mitä tapahtuu, jos tietoja ei tule?"),
+        rows=2,
+        limit=300,
         help_text=_("Asiakas näkee tämän. Hallintolaki 33 §."),
     )
 
@@ -90,7 +100,8 @@ class SupplementForm(CaseForm):
         }
 
     def clean_items(self) -> list[str]:
-        return [line.strip(" -•\t") for line in self.cleaned_data["items"].splitlines() if line.strip(" -•\t")]
+        lines = (line.strip(" -•\t") for line in self.cleaned_data["items"].splitlines())
+        return [line for line in lines if line]
 
     def clean_due_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["due_on"]
@@ -102,52 +113,37 @@ class SupplementForm(CaseForm):
         return {"missing": Missing(**super().facts())}
 
 
-class ReasonForm(CaseForm):
-    reason = forms.CharField(label=_("Perustelu"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-
-
-class ResumeForm(ReasonForm):
-    reason = forms.CharField(
-        label=_("Miksi käsittely jatkuu?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
+class ResumeForm(CaseForm):
+    reason = _long(
+        _("Miksi käsittely jatkuu?"),
+        rows=3,
+        limit=500,
         help_text=_("Asiakas näkee tämän. Esimerkiksi: Määräaika on päättynyt."),
     )
 
 
 class CloseForm(CaseForm):
-    reason = forms.CharField(
-        label=_("Miten asia päättyi?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Asiakas näkee tämän."),
-    )
+    reason = _long(_("Miten asia päättyi?"), rows=4, limit=500, help_text=_("Asiakas näkee tämän."))
 
     def prepare(self) -> None:
-        if self.case.is_served:
-            self.fields["reason"].required = False
+        self.fields["reason"].required = not self.case.is_served
 
 
 class HandOverForm(CaseForm):
     unit = forms.ModelChoiceField(label=_("Mihin yksikköön?"), queryset=Unit.objects.none(), empty_label=_("Valitse"))
-    reason = forms.CharField(
-        label=_("Miksi asia kuuluu sinne?"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = _long(_("Miksi asia kuuluu sinne?"), rows=3, limit=500)
 
     def prepare(self) -> None:
-        self.fields["unit"].queryset = Unit.objects.exclude(pk=self.case.unit_id)  # type: ignore[attr-defined]
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = Unit.objects.exclude(pk=self.case.unit_id)
 
 
 class TransferForm(CaseForm):
     authority = forms.CharField(
         label=_("Mille viranomaiselle?"), max_length=160, help_text=_("Esimerkiksi Kainuun hyvinvointialue.")
     )
-    reason = forms.CharField(
-        label=_("Miksi asia kuuluu sinne?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Asiakas näkee tämän."),
-    )
+    reason = _long(_("Miksi asia kuuluu sinne?"), rows=3, limit=500, help_text=_("Asiakas näkee tämän."))
 
 
 class EstimateForm(CaseForm):
@@ -167,24 +163,30 @@ class EstimateForm(CaseForm):
 
 class DecisionForm(CaseForm):
     outcome = forms.ChoiceField(label=_("Lopputulos"), choices=Decision.Outcome.choices, widget=forms.RadioSelect)
-    summary = forms.CharField(
-        label=_("Päätös selkeästi"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=3000,
+    summary = _long(
+        _("Päätös selkeästi"),
+        rows=4,
+        limit=3000,
         help_text=_("Mitä asiakas saa tai ei saa ja mistä alkaen. Asiakas lukee tämän ensin."),
     )
-    reasons = forms.CharField(
-        label=_("Perustelut"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-        max_length=10000,
-        help_text=_("Mitkä seikat vaikuttivat. Hallintolaki 45 §."),
-    )
-    law_sections = forms.CharField(
-        label=_("Sovelletut säännökset"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("Yksi säännös riville.")
-    )
+    reasons = _long(_("Perustelut"), rows=6, limit=10000, help_text=_("Mitkä seikat vaikuttivat. Hallintolaki 45 §."))
+    law_sections = _long(_("Sovelletut säännökset"), rows=3, limit=2000, help_text=_("Yksi säännös riville."))
 
     def first_guess(self, case: Case) -> dict[str, Any]:
         return {"law_sections": case.case_type.law_sections}
+
+    @property
+    def models(self) -> list[tuple[str, Any]]:
+        """(outcome, its name) of the texts that the case type has ready."""
+        ready = self.case.case_type.decision_texts
+        return [(value, label) for value, label in Decision.Outcome.choices if value in ready]
+
+    def start_from(self, given: Any) -> None:
+        """Begin with the ready texts of an outcome, in the language of the matter."""
+        texts = self.case.case_type.decision_texts.get(given.get("model", ""), {})
+        if texts:
+            words = {name: text.get(self.case.language) or text.get("fi", "") for name, text in texts.items()}
+            self.initial |= {"outcome": given["model"], **words}
 
     def facts(self) -> dict[str, Any]:
         return {"text": DecisionText(**super().facts())}
@@ -204,9 +206,9 @@ class ServeForm(CaseForm):
 
 class MessageForm(CaseForm):
     own_prefix = "message"
-    text = forms.CharField(label=_("Viesti asiakkaalle"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    text = _long(_("Viesti asiakkaalle"), rows=4, limit=5000)
 
 
 class NoteForm(CaseForm):
     own_prefix = "note"
-    text = forms.CharField(label=_("Uusi muistiinpano"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
+    text = _long(_("Uusi muistiinpano"), rows=2, limit=5000)

@@ -81,12 +81,33 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         return found.defer("content")
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        columns = ("subject", "applicant_name", "status", "due_on", "last_event_at")
-        return columns if worklist.chosen_view(request).key == "mine" else (*columns, "handler")
+        columns = ("subject", "customer", "state", "deadline", "latest")
+        return columns if worklist.chosen_view(request).key == "mine" else (*columns, "who")
 
+    # The columns' names and orders; the template shows more of each than a text.
     @admin.display(description=_("Asia"), ordering="reference")
     def subject(self, case: Case) -> str:
         return case.title
+
+    @admin.display(description=_("Asiakas"), ordering="applicant_name")
+    def customer(self, case: Case) -> str:
+        return case.applicant_name
+
+    @admin.display(description=_("Tila"), ordering="status")
+    def state(self, case: Case) -> str:
+        return case.status
+
+    @admin.display(description=_("Määräaika"), ordering="due_on")
+    def deadline(self, case: Case) -> Any:
+        return case.due_on
+
+    @admin.display(description=_("Viimeksi"), ordering="last_event_at")
+    def latest(self, case: Case) -> Any:
+        return case.last_event_at
+
+    @admin.display(description=_("Käsittelijä"), ordering="handler__last_name")
+    def who(self, case: Case) -> Any:
+        return case.handler
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         response = super().changelist_view(request, extra_context)
@@ -135,6 +156,7 @@ def _queue_context(request: ActorRequest, cl: WorkQueue) -> dict[str, Any]:
     view = worklist.chosen_view(request)
     counts = worklist.counts(request.actor, view)
     place = reverse("admin:cases_case_changelist")
+    filters = [spec for spec in cl.filter_specs if not isinstance(spec, worklist.ViewFilter)]
     return {
         "nav": "admin:cases_case_changelist",
         "view": view,
@@ -143,7 +165,8 @@ def _queue_context(request: ActorRequest, cl: WorkQueue) -> dict[str, Any]:
             (cut, counts[f"deadline_{cut.key}"], cl.get_query_string({"maara": cut.key, "nakyma": view.key}))
             for cut in worklist.DEADLINES
         ],
-        "filters": [spec for spec in cl.filter_specs if not isinstance(spec, worklist.ViewFilter)],
+        "filters": filters,
+        "is_narrowed": bool(cl.query or any(spec.value() for spec in filters)),
         "headers": [_header(header) for header in result_headers(cl)][1:],
         "rows": [(case, event_text(case.last_event), moment_text(case.last_event_at)) for case in cl.result_list],
         "colleagues": colleagues_of(request.actor),

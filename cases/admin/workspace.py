@@ -137,7 +137,9 @@ def step(request: ActorRequest, reference: str, slug: str) -> HttpResponse:
         raise PermissionDenied(verb)
     if case.status not in row.sources:
         raise TransitionNotAllowed(case, verb)
-    return _ask(request, case, STEPS[verb], STEPS[verb].form(case, request.actor))
+    form = STEPS[verb].form(case, request.actor)
+    form.start_from(request.GET)
+    return _ask(request, case, STEPS[verb], form)
 
 
 def estimate(request: ActorRequest, reference: str) -> HttpResponse:

@@ -60,7 +60,8 @@ def channel_look(kind: str) -> Look:
 def deadline_look(days: int, *, paused: bool = False) -> Look:
     """What staff see of a deadline that is so many days away."""
     if paused:
-        return Look("info", "Pause", gettext("Tauolla, %(days)s pv") % {"days": days})
+        text = gettext("Tauolla, %(days)s pv") % {"days": days} if days > 0 else gettext("Tauolla")
+        return Look("info", "Pause", text)
     if days < 0:
         return Look("danger", "ExclamationmarkTriangleFill", gettext("Myöhässä %(days)s pv") % {"days": -days})
     if days == 0:

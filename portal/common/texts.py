@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -18,11 +19,9 @@ class LocalizedText(dict[str, str]):
     @property
     def lang(self) -> str:
         """The language of the text that `str()` shows, so that a page can mark a fallback with `lang`."""
-        active = (get_language() or settings.LANGUAGE_CODE)[:2]
-        for language in (active, "fi", *self):
-            if self.get(language):
-                return language
-        return active
+        active: str = (get_language() or settings.LANGUAGE_CODE)[:2]
+        languages: list[str] = [active, "fi", *self]
+        return next((language for language in languages if self.get(language)), active)
 
     def __str__(self) -> str:
         return self.get(self.lang, "")
@@ -31,8 +30,6 @@ class LocalizedText(dict[str, str]):
         return any(self.values())
 
     def __html__(self) -> str:
-        from django.utils.html import escape
-
         return escape(str(self))
 
 
@@ -89,7 +86,7 @@ class LocalizedTextField(models.JSONField[Any, Any]):
     def to_python(self, value: Any) -> LocalizedText:
         return localized(value)
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         kwargs = {key: kwargs[key] for key in ("label", "help_text", "required", "initial") if key in kwargs}
         return LocalizedFormField(
             long=self.long,

@@ -69,9 +69,9 @@ def fill() -> None:
     for child in (EELIS, HELMI):
         Mandate.objects.create(delegate=aino, person=_known(child), kind=Mandate.Kind.GUARDIAN, role="")
     Mandate.objects.create(delegate=aino, person=_known(TOIVO), kind=Mandate.Kind.MANDATE, role="Asioiden hoitaminen")
-    for business_id, name, email, role in _ORGANISATIONS:
+    for business_id, name, email, title in _ORGANISATIONS:
         organisation = Organisation.objects.create(business_id=business_id, name=name, email=email, **_ADDRESS)
-        Mandate.objects.create(delegate=petri, organisation=organisation, kind=Mandate.Kind.COMPANY, role=role)
+        Mandate.objects.create(delegate=petri, organisation=organisation, kind=Mandate.Kind.COMPANY, role=title)
 
 
 _ADDRESS = {"street_address": "Tehdaskatu 9", "postal_code": "87400", "post_office": "Kajaani"}

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages that exist only where DEBUG is on."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from portal.demo import mailbox
 from portal.pages.components import components
@@ -11,7 +11,7 @@ demo = [
     path("posti/<int:number>/", mailbox.letter, name="letter"),
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include((demo, "demo"))),
     path("komponentit/", components, name="components"),
 ]

@@ -47,6 +47,7 @@ class Inbox(ByRole, admin.ModelAdmin[Feedback]):
     list_filter = (ViewFilter, "kind", "topic", "channel")
     search_fields = ("reference", "text", "place")
     list_per_page = 25
+    ordering = ("received_at", "pk")
     show_full_result_count = False
     actions = None
     change_list_template = "admin/feedback/inbox.html"

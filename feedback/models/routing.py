@@ -14,9 +14,11 @@ class Routing(models.Model):
     name = LocalizedTextField(_("aihe"))
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("yksikkö"))
     keywords = models.TextField(
-        _("sanojen alut"),
+        _("sanojen osat"),
         blank=True,
-        help_text=_("Pilkuilla erotettuina, kaikilla kielillä: katuvalo, gatubelysning, street light"),
+        help_text=_(
+            "Pilkuilla erotettuina, kaikilla kielillä: katuvalo, gatubelysning, street light. Pisin osuma voittaa."
+        ),
     )
     order = models.PositiveSmallIntegerField(_("järjestys"), default=100, help_text=_("Pienin voittaa tasapelin."))
 

@@ -7,6 +7,7 @@ from feedback.querysets import UpdateQuerySet
 from feedback.workflow import Status, Verb
 from portal.accounts.models import User
 from portal.common import clock
+from portal.common.looks import Look
 
 # What happened, as it is told afterwards; the verbs themselves are the words on the buttons.
 TOLD = {
@@ -19,6 +20,18 @@ TOLD = {
     Verb.PUBLISH: _("Julkaistu"),
     Verb.HIDE: _("Poistettu julkisuudesta"),
     Verb.NOTE: _("Muistiinpano"),
+}
+
+LOOKS = {
+    Verb.GIVE: Look("info", "InboxDown", ""),
+    Verb.TAKE_UP: Look("info", "Hourglass", ""),
+    Verb.ROUTE: Look("neutral", "ArrowRightLeft", ""),
+    Verb.ANSWER: Look("birch", "Chat", ""),
+    Verb.CLOSE: Look("birch", "Checkmark", ""),
+    Verb.REOPEN: Look("warning", "ArrowUndo", ""),
+    Verb.PUBLISH: Look("neutral", "Megaphone", ""),
+    Verb.HIDE: Look("neutral", "EyeSlash", ""),
+    Verb.NOTE: Look("neutral", "NotePencil", ""),
 }
 
 
@@ -50,6 +63,10 @@ class Update(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feedback}: {self.get_verb_display()}"
+
+    @property
+    def look(self) -> Look:
+        return LOOKS.get(Verb(self.verb), Look("neutral", "Checkmark", ""))
 
     @property
     def told_verb(self) -> str:

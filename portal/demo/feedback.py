@@ -15,7 +15,7 @@ from portal.accounts.models import Person, Unit, User
 from portal.common import clock
 from portal.notifications.models import Delivery
 
-# code: unit, names, beginnings of words in all languages
+# code: unit, names, parts of words in all languages
 _TOPICS = {
     "valaistus": (
         "kunnallistekniikka",
@@ -25,12 +25,12 @@ _TOPICS = {
     "kadut": (
         "kunnallistekniikka",
         ("Kadut ja liikenne", "Gator och trafik", "Streets and traffic"),
-        "kadu, katu, kuopp, asfalt, hiekoi, aura, suojati, liikennemerk, kävelyti, pyörätie, bussipysä, gata, snö",
+        "kadu, katu, kuopp, asfalt, hiekoi, aurau, aurat, suojati, liikennemerk, kävelyti, pyörätie, pysäk, gata, snö",
     ),
     "puistot": (
         "kunnallistekniikka",
         ("Puistot ja leikkipaikat", "Parker och lekplatser", "Parks and playgrounds"),
-        "puisto, leikki, keinu, penk, roskis, roskakor, uimaran, joenran, park, lekplats, playground, bench",
+        "puisto, leikki, keinu, penk, roskis, roskakor, uimaran, joenran, parken, lekplats, playground, bench",
     ),
     "liikunta": (
         "liikunta",

@@ -26,7 +26,7 @@ def main() -> int:
 def run(arguments: argparse.Namespace) -> int:
     """The command shares our terminal and hears Ctrl-C itself; we only wait for it."""
     with session() as local:
-        process = local.start(arguments.command, own_session=False)
+        process = local.start_here(arguments.command)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         return process.wait()
 

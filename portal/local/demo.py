@@ -18,6 +18,7 @@ from portal.local.mail import mail_catcher
 from portal.local.session import Process, Session, session
 
 LOGS = DATA / "log"
+MANAGE: list[str | Path] = [sys.executable, ROOT / "manage.py"]
 READY_SECONDS = 90
 PASSWORD = "demo"  # noqa: S105 refused where DEBUG is off
 LOGINS = {
@@ -42,9 +43,8 @@ def run_demo(*, port: int) -> int:
         site = f"http://127.0.0.1:{port}"
         identity_port = free_port()
         local.env |= _environment(site, identity_port, held.enter_context(mail_catcher(DATA / "mail")))
-        manage: list[str | Path] = [sys.executable, ROOT / "manage.py"]
-        _finish(local, "Preparing the database", [*manage, "migrate", "--verbosity=0"])
-        _fill(local, [*manage, "demo_town"])
+        _prepare(local)
+        _fill(local)
         with _step("Starting the portal"):
             processes = _start(local, port, identity_port)
             _wait_until_ready(site, processes)
@@ -93,23 +93,26 @@ def _start(local: Session, port: int, identity_port: int) -> dict[str, Process]:
     return {name: local.start(command, log=LOGS / f"{name}.log") for name, command in commands.items()}
 
 
-def _finish(local: Session, label: str, command: Sequence[str | Path]) -> None:
-    """Run one step of the preparation to its end."""
-    log = LOGS / f"{label.split()[0].lower()}.log"
-    with _step(label) as tick:
-        process = local.start(command, log=log)
+def _prepare(local: Session) -> None:
+    log = LOGS / "database.log"
+    with _step("Preparing the database") as tick:
+        process = local.start([*MANAGE, "migrate", "--verbosity=0"], log=log)
         while process.poll() is None:
             tick()
-            time.sleep(0.1)
+            time.sleep(0.2)
         if process.returncode:
-            raise LocalError(f"{label} failed: {_last_line(log)} (all of it: {log})")
+            raise LocalError(f"The database cannot be prepared: {_last_line(log)} (all of it: {log})")
 
 
-def _fill(local: Session, command: Sequence[str | Path]) -> None:
+def _fill(local: Session) -> None:
     """Fill the town; the command tells its own progress."""
     say("Filling the demo town …")
-    if local.start(command).wait():
-        raise LocalError("Filling the demo town failed. If the data is from an older version, remove it: make clean")
+    log = LOGS / "town.log"
+    if local.start([*MANAGE, "demo_town"], log=log, show=True).wait():
+        raise LocalError(
+            f"The town cannot be filled: {_last_line(log)} (all of it: {log}). "
+            "If the data is from another version, remove it: make clean"
+        )
 
 
 def _wait_until_ready(site: str, processes: dict[str, Process]) -> None:
@@ -145,7 +148,8 @@ def _check_running(processes: dict[str, Process]) -> None:
 
 
 def _last_line(log: Path) -> str:
-    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    text = log.read_text(errors="replace")
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith((" ", "LINE ", "DETAIL:"))]
     line = lines[-1].strip() if lines else "it said nothing"
     return str(json.loads(line)["message"]) if line.startswith("{") else line
 

@@ -25,19 +25,25 @@ class Session:
         self.processes: list[Process] = []
         self._keeper = keeper
 
-    def start(self, command: Sequence[str | Path], *, log: Path | None = None, own_session: bool = True) -> Process:
-        """Start a process that the keeper stops. In a session of its own it does not hear the terminal's Ctrl-C."""
-        with open_log(log) as out:
-            process = subprocess.Popen(
-                command, cwd=ROOT, env=self.env, stdout=out, stderr=out and subprocess.STDOUT,
-                stdin=subprocess.DEVNULL if own_session else None, start_new_session=own_session,
-            )  # fmt: skip
-        assert self._keeper.stdin is not None
-        with contextlib.suppress(BrokenPipeError):
-            self._keeper.stdin.write(f"{process.pid}\n".encode())
-            self._keeper.stdin.flush()
-        self.processes.append(process)
-        return process
+    def start(self, command: Sequence[str | Path], *, log: Path, show: bool = False) -> Process:
+        """Start a process in the background, deaf to the terminal's Ctrl-C. `show` lets its output through."""
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("wb") as file:
+            return self._kept(
+                subprocess.Popen(
+                    command,
+                    cwd=ROOT,
+                    env=self.env,
+                    stdin=subprocess.DEVNULL,
+                    stdout=None if show else file,
+                    stderr=file,
+                    start_new_session=True,
+                )
+            )
+
+    def start_here(self, command: Sequence[str | Path]) -> Process:
+        """Start a process that shares our terminal."""
+        return self._kept(subprocess.Popen(command, env=self.env))
 
     def close(self) -> str:
         """Let the keeper stop everything and wait for it; return its complaint, if it has one."""
@@ -49,6 +55,14 @@ class Session:
             process.wait()
         told = self._keeper.stdout.read()
         return str(json.loads(told.splitlines()[0]).get("error", "")) if told else ""
+
+    def _kept(self, process: Process) -> Process:
+        assert self._keeper.stdin is not None
+        with contextlib.suppress(BrokenPipeError):
+            self._keeper.stdin.write(f"{process.pid}\n".encode())
+            self._keeper.stdin.flush()
+        self.processes.append(process)
+        return process
 
 
 @contextlib.contextmanager
@@ -98,19 +112,6 @@ def check_reachable(env: dict[str, str]) -> None:
         raise LocalError(f"DATABASE_URL cannot be used: {_first_line(error)}") from error
     except (redis.RedisError, ValueError) as error:
         raise LocalError(f"REDIS_URL cannot be used: {_first_line(error)}") from error
-
-
-def open_log(path: Path | None) -> contextlib.AbstractContextManager[int | None]:
-    if path is None:
-        return contextlib.nullcontext()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return _opened(path)
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    with path.open("wb") as file:
-        yield file.fileno()
 
 
 def _start_keeper(folder: Path, names: list[str]) -> Process:

@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
         return [_checked(super(FilesField, self).clean(file, initial)) for file in files]
 
 
-def _checked(file: UploadedFile) -> NewDocument:
+def _checked(file: UploadedFile[bytes]) -> NewDocument:
     try:
         facts = check_upload(file)
     except ValidationError as error:

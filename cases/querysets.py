@@ -110,7 +110,7 @@ class CaseQuerySet(models.QuerySet[Any]):
         """The case for one change: locked, with what permissions ask at hand."""
         return self.select_for_update(of=("self",)).select_related("case_type", "unit", "handler").get(pk=pk)
 
-    def for_worklist(self) -> "CaseQuerySet":
+    def for_worklist(self) -> Any:
         return self.select_related("case_type", "unit", "handler").annotate(
             unread_count=models.Count("messages", filter=Q(messages__from_party=True, messages__seen_at__isnull=True))
         )

@@ -49,7 +49,7 @@ class NewDocument:
     """A file that has passed `portal.common.files.check_upload`."""
 
     name: str
-    file: File
+    file: File[bytes]
     content_type: str
     size: int
     sha256: str

@@ -3,6 +3,7 @@
 
 from typing import TypedDict
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cases.models import Decision
@@ -35,6 +36,18 @@ def _body(decision: Decision) -> str:
     return str(decision.case.case_type.remedy_body)
 
 
+def _address(decision: Decision) -> str:
+    unit = decision.unit
+    return ", ".join(filter(None, (settings.AUTHORITY_NAME, str(unit), unit.address, unit.email)))
+
+
+def _municipal(decision: Decision) -> list[str]:
+    """In municipal matters every member of the municipality may ask too (Kuntalaki 410/2015 137 §)."""
+    if decision.remedy_kind != RemedyKind.RECTIFICATION_MUNICIPAL:
+        return []
+    return [_("Oikaisua voi vaatia se, jota päätös koskee, ja jokainen kunnan jäsen.")]
+
+
 def _rectification(decision: Decision, remedy: Remedy) -> Instruction:
     body = _body(decision) or str(decision.unit)
     return {
@@ -42,7 +55,9 @@ def _rectification(decision: Decision, remedy: Remedy) -> Instruction:
         "lead": [
             _("Jos olet tyytymätön päätökseen, voit vaatia siihen oikaisua. Se on maksutonta."),
             _("Päätökseen ei voi hakea muutosta valittamalla tuomioistuimeen ennen oikaisuvaatimusta."),
+            *_municipal(decision),
             _("Oikaisuvaatimus osoitetaan: %(body)s.") % {"body": body},
+            _("Lähetä se: %(address)s.") % {"address": _address(decision)},
         ],
         "steps": [
             _("Kerro, mitä päätöstä vaadit oikaistavaksi ja miten sitä pitäisi muuttaa."),

@@ -103,38 +103,34 @@ def _by_input(error: ValidationError, key: str) -> dict[str, list[str]]:
 
 
 class Filling:
-    """One form, the answers so far and what they make."""
+    """One form, the answers so far and what they make. A step is read when something first depends on it."""
 
     def __init__(self, form: Form, answers: Answers, situation: Situation) -> None:
         self.form, self.answers, self.situation = form, answers, situation
+        self._order = {step.key: index for index, step in enumerate(form.steps)}
+        self._read: dict[str, StepForm] = {}
 
-    @cached_property
-    def _read(self) -> tuple[dict[str, StepForm], dict[str, Mapping[str, Any]], dict[str, Any]]:
-        forms_read: dict[str, StepForm] = {}
-        before: dict[str, Mapping[str, Any]] = {}
-        values: dict[str, Any] = {}
-        for step in self.form.steps:
-            before[step.key] = values
-            if holds(step.show_if, values, today=self.situation.today):
-                form = StepForm(step, self.answers, situation=self.situation, values=values, check=True)
-                form.full_clean()
-                forms_read[step.key], values = form, form.values
-        return forms_read, before, values
+    def _values_before(self, index: int) -> Mapping[str, Any]:
+        """What the steps before make; the last of them that applies has gathered them all."""
+        earlier = next((step for step in reversed(self.form.steps[:index]) if self.applies(step)), None)
+        return self.read(earlier).values if earlier else {}
 
     @property
     def values(self) -> Mapping[str, Any]:
-        return self._read[2]
+        return self._values_before(len(self.form.steps))
 
-    @property
+    @cached_property
     def steps(self) -> list[Step]:
         """The steps that apply."""
-        return [step for step in self.form.steps if step.key in self._read[0]]
+        return [step for step in self.form.steps if self.applies(step)]
 
     def applies(self, step: Step) -> bool:
-        return step.key in self._read[0]
+        if step.show_if is None:
+            return True
+        return holds(step.show_if, self._values_before(self._order[step.key]), today=self.situation.today)
 
     def is_complete(self, step: Step) -> bool:
-        return self._read[0][step.key].is_valid()
+        return self.read(step).is_valid()
 
     @property
     def first_incomplete(self) -> Step | None:
@@ -142,12 +138,19 @@ class Filling:
 
     def read(self, step: Step) -> StepForm:
         """The step with its answers checked."""
-        return self._read[0][step.key]
+        if step.key not in self._read:
+            form = self._form(step, check=True)
+            form.full_clean()
+            self._read[step.key] = form
+        return self._read[step.key]
 
     def blank(self, step: Step) -> StepForm:
         """The step with its answers as they are, unchecked: what a person meets when coming to it."""
-        before = self._read[1][step.key]
-        return StepForm(step, self.answers, situation=self.situation, values=before, check=False)
+        return self._form(step, check=False)
+
+    def _form(self, step: Step, *, check: bool) -> StepForm:
+        before = self._values_before(self._order[step.key])
+        return StepForm(step, self.answers, situation=self.situation, values=before, check=check)
 
     def after(self, step: Step) -> Step | None:
         """The next step that applies, or None when it is time to look everything over."""
@@ -160,13 +163,11 @@ class Filling:
 
     def answered(self) -> Iterator[tuple[Step, Question, Kind, Any]]:
         """Each question that has a value, in order."""
-        for key, form in self._read[0].items():
-            for question in form.step.questions:
+        for step in self.steps:
+            form = self.read(step)
+            for question in step.questions:
                 if question.key in form.shown and question.key in form.values:
-                    yield self._step(key), question, form.kinds[question.key], form.values[question.key]
-
-    def _step(self, key: str) -> Step:
-        return next(step for step in self.form.steps if step.key == key)
+                    yield step, question, form.kinds[question.key], form.values[question.key]
 
 
 def typed_in(form: StepForm, data: Any) -> dict[str, Any]:

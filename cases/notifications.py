@@ -12,6 +12,9 @@ from cases.models import Case, Party
 from portal.accounts.models import Mandate
 from portal.notifications.outbox import Recipient, notify
 
+# Told by e-mail whatever the person has chosen: a deadline of theirs begins to run (434/2003 21, 22 and 54 §).
+REQUIRED = {"case.supplement_requested", "case.supplement_reminder", "case.transferred", "case.served"}
+
 
 def parties_to_tell(case: Case) -> list[Recipient]:
     """Applicants and those who may still act for them; whoever sent it without signing in, by the address they left."""
@@ -38,7 +41,8 @@ def _is_told(party: Party, parties: list[Party]) -> bool:
 def tell_parties(case: Case, event: str, **context: Any) -> None:
     recipients = parties_to_tell(case)
     for recipient in recipients:
-        notify(event, about=case, to=[recipient], url=_url(case, recipient), **_facts(case), **context)
+        url, always = _url(case, recipient), event in REQUIRED
+        notify(event, about=case, to=[recipient], url=url, always=always, **_facts(case), **context)
 
 
 def tell_office(case: Case, event: str, **context: Any) -> None:

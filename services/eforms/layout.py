@@ -68,12 +68,17 @@ class SectionLayout:
         earlier: set[str] = set()
         for question in section.questions:
             if form.may_apply(question.show_if):
-                opener = opened_by(question.show_if)
+                opener = self._opener(question.show_if)
                 if opener and opener[0] in earlier:
                     self.opened.setdefault(opener[0], {}).setdefault(tuple(opener[1]), []).append(question)
                 else:
                     self.roots.append(question)
                 earlier.add(question.key)
+
+    def _opener(self, condition: Mapping[str, Any] | None) -> tuple[str, list[str]] | None:
+        """The input of this step, and its values, that open the part; only one box can be watched by the page."""
+        opener = opened_by(condition)
+        return opener if opener and opener[0] in self.form.fields else None
 
     def parts(self) -> Iterable[Any]:
         fields = [part for condition, run in self._runs() for part in self._within(condition, run)]
@@ -88,8 +93,8 @@ class SectionLayout:
             yield condition, [part for question in run for part in self._with_opened(question)]
 
     def _within(self, condition: Mapping[str, Any] | None, parts: list[Any]) -> list[Any]:
-        opener = opened_by(condition)
-        if opener and opener[0] in self.form.kinds:
+        opener = self._opener(condition)
+        if opener:
             return [Conditional(opener[0], opener[1], *parts)]
         return parts
 

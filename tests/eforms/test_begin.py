@@ -30,7 +30,7 @@ def test_resident_begins_with_what_is_known_filled_in(cast: Cast) -> None:
         "locked": False,
     }
     assert draft.expires_at - clock.now() > dt.timedelta(days=29)
-    assert AuditEntry.objects.filter(event="draft.begun", person_id=cast.resident.person.pk).exists()  # type: ignore[union-attr]
+    assert AuditEntry.objects.filter(event="draft.begun", person_id=cast.resident.person.pk).exists()
 
 
 def test_two_clicks_begin_one_draft(cast: Cast) -> None:

@@ -32,7 +32,7 @@ def errors_of(filling: Filling) -> dict[str, str]:
 
 OPTIONS = [{"value": "a", "label": {"fi": "Aa"}}, {"value": "b", "label": {"fi": "Bee"}}]
 
-RIGHT = {
+RIGHT: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "text": ({}, {"q": " Aino "}, "Aino"),
     "long_text": ({}, {"q": "Yksi\nkaksi"}, "Yksi\nkaksi"),
     "number": ({"unit": "m²"}, {"q": "1 200"}, "1\u00a0200\u00a0m²"),

@@ -69,6 +69,7 @@ def test_going_on_needs_right_answers_and_keeps_wrong_ones(client: Client, draft
 
     assert page.status_code == 200
     assert "Korjaa 2 kohtaa" in page.text
+    assert "Vaihe 2/3" in page.text
     assert 'value="ensi viikolla"' in page.text
     assert 'href="#id_starts_on"' in page.text
     assert "<title>Virhe:" in page.text

@@ -24,7 +24,7 @@ SOURCE_NAMES = {
     REGISTER: _("väestötietojärjestelmästä"),
     PROFILE: _("omista tiedoistasi"),
     ORGANISATION: _("järjestön tai yrityksen tiedoista"),
-    LINK: _("sivulta, jolta tulit"),
+    LINK: _("linkistä"),
 }
 
 

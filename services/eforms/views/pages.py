@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from portal.accounts.access import ActorRequest
 from services.eforms.engine.definition import Step
-from services.eforms.engine.prefill import PROFILE, REGISTER
+from services.eforms.engine.prefill import ORGANISATION, PROFILE, REGISTER
 from services.eforms.engine.steps import Filling, StepForm
 from services.eforms.layout import lay_out
 from services.eforms.models import Draft
@@ -32,7 +32,7 @@ class Stage:
 def stages_of(draft: Draft, filling: Filling, current: Step | None) -> list[Stage]:
     """The steps that apply; `current` None is the review page, which the template adds as the last line."""
     return [
-        Stage(step.title, step_url(draft, step), step is current, step.key in draft.saves and filling.is_complete(step))
+        Stage(step.title, step_url(draft, step), step == current, step.key in draft.saves and filling.is_complete(step))
         for step in filling.steps
     ]
 
@@ -48,17 +48,16 @@ def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, An
         "number": number,
         "total": total,
         "minutes_left": round(draft.version.form.minutes * (total - number + 1) / total),
-        "prefilled_count": _prefilled_count(draft),
         "nav": "catalogue:list",
     }
 
 
-def _prefilled_count(draft: Draft) -> int:
-    """Questions, not boxes: an address of three boxes is one thing that was not asked."""
-    known = {
-        name.partition("__")[0] for name, entry in draft.provenance.items() if entry["source"] in (REGISTER, PROFILE)
-    }
-    return len(known)
+def _prefilled_count(draft: Draft, form: StepForm) -> int:
+    """Questions of this step, not boxes: an address of three boxes is one thing that was not asked."""
+    known = (REGISTER, PROFILE, ORGANISATION)
+    return sum(
+        any(draft.provenance.get(name, {}).get("source") in known for name in inputs) for inputs in form.inputs.values()
+    )
 
 
 def step_page(
@@ -80,6 +79,7 @@ def step_page(
         "helper": lay_out(form, draft),
         "has_files": form.is_multipart(),
         "page_window": uuid.uuid4().hex,
+        "prefilled_count": _prefilled_count(draft, form),
         "has_back": before is not None,
         "elsewhere": labels.values(),
         "start_url": reverse("eforms:start", args=[draft.definition.slug]),

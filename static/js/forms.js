@@ -72,8 +72,8 @@ function keepDraft(form) {
     if (now === saved || form.dataset.sent) return;
     try {
       const answer = await fetch(form.dataset.autosave, { method: "POST", body: data, redirect: "manual", keepalive: true });
-      if (!answer.ok) throw new Error(answer.status);
-      saved = now;
+      if (!answer.ok && answer.status !== 409) throw new Error(answer.status); // 409: told in words below
+      if (answer.ok) saved = now;
       if (status) status.textContent = await answer.text();
     } catch {
       if (status) status.textContent = form.dataset.autosaveFailed;

@@ -1,22 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """My page: what waits for me first, then what is open, what was told to me and what I left unfinished."""
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from cases import story
 from cases.models import Case
-from portal.accounts.access import ActorRequest, citizen_only
+from portal.accounts.access import ActorRequest, public
+from portal.accounts.models import Role
 from portal.notifications.models import Notification
 from services.eforms.models import Draft
 
 SHOWN = 5
 
 
-@citizen_only
+@public
 @require_GET
 def my(request: ActorRequest) -> HttpResponse:
+    """Where signing in leads. Staff have their own desks; a clerk who serves somebody has the customer's page."""
+    if request.actor.person is None or request.actor.at_desk:
+        return _elsewhere(request)
     cases = list(Case.objects.of_customer(request.actor).open().for_citizen_list())
     context = {
         "waiting": [(case, asked) for case in cases if (asked := story.open_request(case))],
@@ -26,3 +33,12 @@ def my(request: ActorRequest) -> HttpResponse:
         "drafts": Draft.objects.visible_to(request.actor).for_my_page(),
     }
     return render(request, "pages/my.html", context)
+
+
+def _elsewhere(request: ActorRequest) -> HttpResponse:
+    actor = request.actor
+    if not actor.is_authenticated:
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    if not actor.is_staff:
+        raise PermissionDenied("citizen")
+    return redirect("frontdesk:search" if actor.has_role(Role.FRONTDESK) else "admin:index")

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cases.actions.handling import assign_cases, claim_case
-from cases.actions.locking import StaleCase
 from cases.admin import worklist
 from cases.admin.colleagues import colleagues_of
 from cases.admin.moments import event_text, moment_text
 from cases.admin.workspace import workspace_urls
+from cases.locking import StaleCase
 from cases.models import Case
 from portal.accounts.access import ActorRequest
 from portal.accounts.models import Role

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions import deciding, handling, supplementing
-from cases.actions.locking import lock_case
 from cases.admin import forms
+from cases.locking import lock_case
 from cases.models import Case
 from cases.workflow import Verb
 from portal.accounts.actors import Actor

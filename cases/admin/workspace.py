@@ -20,10 +20,10 @@ from django.views.decorators.http import require_POST
 from cases.actions import messaging
 from cases.actions.deciding import draft_decision
 from cases.actions.handling import claim_case
-from cases.actions.locking import StaleCase
 from cases.admin import content, forms
 from cases.admin.steps import ESTIMATE, STEPS, VERB_OF, Step, buttons
 from cases.letters import render_decision
+from cases.locking import StaleCase
 from cases.models import Case
 from cases.workflow import Verb
 from portal.accounts.access import ActorRequest

@@ -44,7 +44,7 @@ class CatalogueAdmin(RoleAdmin):
     roles: tuple[str, ...] = EDITORS
     reader_roles: tuple[str, ...] = (Role.AUDITOR,)
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
@@ -202,7 +202,7 @@ class SynonymAdmin(Recorded, CatalogueAdmin):
     list_filter = ["language", "is_suggested"]
     search_fields = ["word", "official"]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.may_write(request)
 
     def save_model(self, request: HttpRequest, obj: Synonym, form: Any, change: bool) -> None:  # noqa: FBT001, ARG002

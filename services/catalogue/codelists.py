@@ -5,6 +5,7 @@ A main user may rename a sector or give a class to another one: what is there al
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -88,19 +89,10 @@ EVENT_ICONS = {
 def load_codelists() -> None:
     """Create what is missing; safe to run any number of times."""
     lists = json.loads(CODES.read_text(encoding="utf-8"))
-    of_class = _load_sectors() if not Sector.objects.exists() else {}
-    known = set(ServiceClass.objects.values_list("code", flat=True))
-    for code, *names in lists["service_classes"]:
-        if code not in known:
-            _class(code, names, of_class.get(code))
-    known = set(TargetGroup.objects.values_list("code", flat=True))
-    for code, *names in lists["target_groups"]:
-        if code not in known:
-            TargetGroup.objects.create(code=code, name=_texts(names), parent=_parent(TargetGroup, code))
-    known = set(LifeEvent.objects.values_list("code", flat=True))
-    for code, *names in lists["life_events"]:
-        if code not in known:
-            _life_event(code, names)
+    sectors = {} if Sector.objects.exists() else _load_sectors()
+    _load(ServiceClass, lists["service_classes"], lambda code, _name: {"sector": sectors.get(code)})
+    _load(TargetGroup, lists["target_groups"], lambda _code, _name: {})
+    _load(LifeEvent, lists["life_events"], lambda code, name: {"slug": free_slug(LifeEvent, name), "icon": _icon(code)})
 
 
 def _load_sectors() -> dict[str, Sector]:
@@ -113,20 +105,24 @@ def _load_sectors() -> dict[str, Sector]:
     return found
 
 
-def _class(code: str, names: list[str], sector: Sector | None) -> None:
-    ServiceClass.objects.create(code=code, name=_texts(names), parent=_parent(ServiceClass, code), sector=sector)
+def _load(
+    model: type[Any],
+    rows: list[list[str]],
+    more: Callable[[str, str], dict[str, Any]],
+) -> None:
+    """Top level first, as the rows below point to it."""
+    known = {row.code: row for row in model._default_manager.all()}
+    for depth in (0, 1):
+        missing = [row for row in rows if row[0].count(".") == depth and row[0] not in known]
+        created = model._default_manager.bulk_create(
+            model(code=code, name=_texts(names), parent=known.get(code.rpartition(".")[0]), **more(code, names[0]))
+            for code, *names in missing
+        )
+        known |= {row.code: row for row in created}
 
 
-def _life_event(code: str, names: list[str]) -> None:
-    icon = EVENT_ICONS.get(code) or EVENT_ICONS.get(code.partition(".")[0], "Compass")
-    slug, parent = free_slug(LifeEvent, names[0]), _parent(LifeEvent, code)
-    LifeEvent.objects.create(code=code, name=_texts(names), parent=parent, slug=slug, icon=icon)
-
-
-def _parent[M: ServiceClass | TargetGroup | LifeEvent](model: type[M], code: str) -> M | None:
-    above = code.rpartition(".")[0]
-    found: M | None = model._default_manager.filter(code=above).first() if above else None  # type: ignore[assignment]
-    return found
+def _icon(code: str) -> str:
+    return EVENT_ICONS.get(code) or EVENT_ICONS.get(code.partition(".")[0], "Compass")
 
 
 def _texts(names: list[str]) -> dict[str, str]:

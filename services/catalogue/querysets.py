@@ -32,6 +32,11 @@ def _connections() -> "models.QuerySet[Connection]":
     return apps.get_model("catalogue", "Connection")._default_manager.all()
 
 
+def _codes(relation: str) -> ArrayAgg:
+    present = Q(**{f"{relation}__isnull": False})
+    return ArrayAgg(f"{relation}__code", distinct=True, filter=present, default=Value([]))
+
+
 class PublishedQuerySet[T: models.Model](models.QuerySet[T]):
     def published(self) -> Self:
         return self.filter(publishing="published")
@@ -71,8 +76,8 @@ class ServiceQuerySet(PublishedQuerySet["Service"]):
             self.only("name", "slug", "popularity", "organiser", "sector")
             .with_channel_kinds()
             .annotate(
-                audiences=ArrayAgg("target_groups__code", distinct=True, default=Value([])),
-                classes=ArrayAgg("service_classes__code", distinct=True, default=Value([])),
+                audiences=_codes("target_groups"),
+                classes=_codes("service_classes"),
             )
         )
 

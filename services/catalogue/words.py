@@ -3,6 +3,7 @@
 
 Snowball alone does not bring Finnish forms together (rakennusluvan → rakennusluv, rakennuslupa → rakennuslu). So each
 word gets a second key, without its last vowels and with the consonants of the strong grade: both become rakennuslup.
+All keys are without dots and rings, as some keyboards have none: tyottomyys finds työttömyys.
 """
 
 import re
@@ -25,6 +26,21 @@ _GRADES = (
     ("v", "p"),
     ("d", "t"),
 )
+
+
+_FOLDED = str.maketrans("åäöæøéèüõšž", "aaoaoeeuosz")
+# What people add to the thing they look for; alone these words are searched like any other.
+_FI = ("ja", "tai", "on", "ei", "en", "mikä", "mitä", "miten", "mistä", "missä", "kuka", "hakea", "hakeminen", "haku")
+_FI_NOUNS = ("hakemus", "tehdä", "saada", "palvelu")
+_SV = ("och", "eller", "är", "hur", "var", "vad", "söka", "ansöka", "ansökan")
+_EN = ("and", "or", "is", "how", "where", "what", "the", "to", "a", "an", "of", "for", "apply", "application")
+_COMMON = frozenset((*_FI, *_FI_NOUNS, *_SV, *_EN))
+
+
+def asked(text: str) -> list[str]:
+    """The words of a question that tell what is looked for."""
+    words = split(text)
+    return [word for word in words if word not in _COMMON] or words
 
 
 def split(text: str) -> list[str]:
@@ -53,7 +69,11 @@ def keys(word: str, language: str) -> frozenset[str]:
     found = {word, stem}
     if language == "fi" and len(word) > 3:
         found |= {_strong(word), _strong(stem)}
-    return frozenset(found)
+    return frozenset(map(fold, found))
+
+
+def fold(text: str) -> str:
+    return text.translate(_FOLDED)
 
 
 def index_text(text: str, language: str) -> str:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import requests
 
@@ -73,6 +73,12 @@ class PtvClient:
         self.wait = wait
         self.session = requests.Session()
         self.session.headers["Accept"] = "application/json"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.session.close()
 
     def get(self, path: str, **params: object) -> Any:
         """The answer, tried again when the server is busy or the network breaks."""
@@ -149,5 +155,6 @@ def linked(rows: list[Json], links: str, inner: str = "") -> set[str]:
 def read_source(source: str, scope: Scope) -> Snapshot:
     """The snapshot behind an address or in a folder."""
     if source.startswith(("http://", "https://")):
-        return PtvClient(source).snapshot(scope)
+        with PtvClient(source) as client:
+            return client.snapshot(scope)
     return read_folder(Path(source))

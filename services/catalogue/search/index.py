@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
 from services.catalogue.models import SearchEntry, Service, ServicePoint
-from services.catalogue.words import index_text
+from services.catalogue.words import fold, index_text
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -60,6 +60,6 @@ def _row(
     """Weights: A names, B keywords, C summary, D long texts."""
     parts = zip(texts, "ABCD", strict=True)
     vectors = [SearchVector(Value(index_text(text, language)), weight=w, config="simple") for text, w in parts]
-    entry = SearchEntry(service=service, point=point, language=language, words=words.lower()[:2000])
+    entry = SearchEntry(service=service, point=point, language=language, words=fold(words.lower())[:2000])
     entry.vector = reduce(add, vectors)
     return entry

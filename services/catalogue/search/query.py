@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
 
 from services.catalogue.models import SearchEntry, Synonym
-from services.catalogue.words import keys, split
+from services.catalogue.words import asked, fold, keys, split
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 MAX_WORDS = 8
@@ -24,13 +24,13 @@ class Results:
 
 def find(text: str, language: str) -> Results:
     """Services and points for the words, in two queries: the synonyms and the search itself."""
-    words = split(text)[:MAX_WORDS]
+    words = asked(text)[:MAX_WORDS]
     if not words:
         return Results()
     synonyms = _synonyms_of(words)
     groups = [_group(word, [one.official for one in synonyms if _keys(word) & set(one.stems)]) for word in words]
     every, some = (SearchQuery(sign.join(groups), search_type="raw", config="simple") for sign in (" & ", " | "))
-    entries = SearchEntry.objects.matching(every=every, some=some, text=" ".join(words), language=language)
+    entries = SearchEntry.objects.matching(every=every, some=some, text=fold(" ".join(words)), language=language)
     hits = list(entries[:MAX_HITS])
     strong = [hit for hit in hits if getattr(hit, "has_every", False)]
     shown = strong or hits
@@ -44,8 +44,7 @@ def find(text: str, language: str) -> Results:
 
 def _synonyms_of(words: list[str]) -> list[Synonym]:
     """Those whose word was asked, in whatever form it was written."""
-    asked = set().union(*map(_keys, words))
-    found = Synonym.objects.filter(stems__overlap=sorted(asked))
+    found = Synonym.objects.filter(stems__overlap=sorted(set().union(*map(_keys, words))))
     return [one for one in found if one.official.lower() not in words]
 
 
@@ -57,6 +56,6 @@ def _group(word: str, officials: list[str]) -> str:
     """One word of the question: any of its keys, as a beginning, in any language; or its official word."""
     choices = [f"{key}:*" if len(key) > 2 else key for key in sorted(_keys(word))]
     for official in officials:
-        parts = [f"({' | '.join(sorted(keys(part, 'fi')))})" for part in split(official)]
+        parts = [f"({' | '.join(f'{key}:*' for key in sorted(_keys(part)))})" for part in split(official)]
         choices.append(f"({' & '.join(parts)})")
     return f"({' | '.join(choices)})"

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from time_machine import TimeMachineFixture
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -30,6 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _empty_cache() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _finnish() -> None:
+    """A request leaves its language on; the next test begins in Finnish whatever came before."""
+    translation.activate("fi")
 
 
 @pytest.fixture

@@ -25,5 +25,7 @@ def tell_unit(event: str, feedback: Feedback) -> None:
     unit = feedback.unit
     if unit is None or not unit.email:
         return
-    url = reverse("admin:feedback_feedback_change", args=[feedback.reference])
-    notify(event, about=feedback, to=[Recipient(email=unit.email)], url=url, reference=feedback.reference)
+    to = Recipient(email=unit.email)
+    with override(to.language):
+        url = reverse("admin:feedback_feedback_change", args=[feedback.reference])
+    notify(event, about=feedback, to=[to], url=url, reference=feedback.reference)

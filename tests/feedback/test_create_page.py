@@ -4,7 +4,6 @@ import struct
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from feedback.models import Feedback
 from tests.cast import Cast
@@ -144,7 +143,3 @@ def test_page_asks_as_much_for_one_as_for_many(cast: Cast) -> None:
 @pytest.mark.parametrize("language", ["", "/sv", "/en"])
 def test_page_is_shown_in_each_language(cast: Cast, language: str) -> None:
     assert Client().get(f"{language}{URL}").status_code == 200
-
-
-def test_feedback_address_is_the_one_of_the_menus() -> None:
-    assert reverse("feedback:create") == URL

@@ -152,7 +152,7 @@ class Case(Acted):
 
     def log_move(self, transition: Transition, source: str, *, actor: Actor, reason: str) -> None:
         StatusChange.objects.create(
-            case=self, verb=transition.verb, source=source, target=self.status, reason=reason, **acted(actor)
+            case=self, verb=transition.verb, source=source, reason=reason, target=self.status, **acted(actor)
         )
         self.closed_at = clock.now() if self.is_ended else None
         self.touch(transition.event)

@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 from base64 import urlsafe_b64encode
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
+SHOWN = 40
 
 # As in production, so that the deployment check means something. Nothing here opens a connection.
 PRODUCTION = {
@@ -51,6 +53,12 @@ def run(name: str) -> tuple[str, bool, str, float]:
     return name, done.returncode == 0, done.stdout + done.stderr, time.monotonic() - started
 
 
+def shortened(lines: list[str]) -> Iterator[str]:
+    yield from (f"      {line}\n" for line in lines[:SHOWN])
+    if len(lines) > SHOWN:
+        yield f"      … and {len(lines) - SHOWN} more lines\n"
+
+
 def main() -> int:
     wrong = []
     with ThreadPoolExecutor(2) as pool:
@@ -58,7 +66,7 @@ def main() -> int:
             sys.stdout.write(f"{'ok   ' if good else 'WRONG'} {name} ({seconds:.1f} s)\n")
             if not good:
                 wrong.append(name)
-                sys.stdout.write(output)
+                sys.stdout.writelines(shortened(output.splitlines()))
     if wrong:
         sys.stderr.write(f"To be put right: {', '.join(wrong)}\n")
     return 1 if wrong else 0

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import django
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -57,13 +57,9 @@ def collect() -> Catalog:
     found = Catalog(project="OmaKajaani", fuzzy=False)
     for path in source_files():
         place = [(str(path.relative_to(ROOT)), 1)]
-        extracted = extract_python(BytesIO(as_python(path)), list(KEYWORDS), [], {"encoding": "utf-8"})
-        for _line, function, arguments, _comments in extracted:
-            texts = [text for text in (arguments if isinstance(arguments, tuple) else (arguments,)) if text]
-            context = texts.pop(0) if function.startswith(("pgettext", "npgettext")) and len(texts) > 1 else None
-            if texts:
-                plural = function.lstrip("n").startswith(("gettext", "pgettext")) and function.startswith("n")
-                found.add(tuple(texts[:2]) if plural else texts[0], locations=place, context=context)
+        extracted = extract("python", BytesIO(as_python(path)), KEYWORDS, options={"encoding": "utf-8"})
+        for _line, message, _comments, context in extracted:
+            found.add(message, locations=place, context=context)
     return found
 
 

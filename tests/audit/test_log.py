@@ -26,11 +26,11 @@ def test_change_tells_who_by_which_right_through_what(cast: Cast) -> None:
 
 
 def test_change_on_behalf_names_both(cast: Cast) -> None:
-    mandate = cast.guardian.person.mandates.get()  # type: ignore[union-attr]
+    mandate = cast.guardian.person.mandates.get()
 
     entry = record("case.opened", about=cast.child, by=cast.guardian.actor.on_behalf_of(mandate))
 
-    assert entry.by_person_id == cast.guardian.person.pk  # type: ignore[union-attr]
+    assert entry.by_person_id == cast.guardian.person.pk
     assert (entry.right, entry.facts) == (Right.GUARDIAN, {"on_behalf_of": cast.child.pk})
 
 

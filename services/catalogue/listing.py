@@ -20,6 +20,7 @@ from services.catalogue.sorting import sort_key
 
 PER_PAGE = 20
 CITY = "city"
+MAX_LEVELS = 5  # of organisations above one another
 PARAMS = ("q", "group", "audience", "channel", "organiser", "sort", "page")
 SORTS = {
     "fit": gettext_lazy("Osuvin ensin"),
@@ -63,27 +64,25 @@ class Listing:
 class _Rows:
     """The light rows of a list and the values of each by which it can be filtered."""
 
-    services: list[Service]
+    services: list[Any]
     organizations: dict[int, Organization] = field(default_factory=dict)
 
-    def values(self, service: Any, name: str) -> set[str]:
+    def values(self, row: Any, name: str) -> set[str]:
         if name == "audience":
-            return {
-                part for code in service.audiences for part in (code, code.partition(".")[0] if "KR2" in code else code)
-            }
+            return {*row.audiences, *("KR2" for code in row.audiences if code.startswith("KR2"))}
         if name == "channel":
-            return set(service.channel_kinds)
+            return set(row.channel_kinds)
         if name == "organiser":
-            return {self.organiser_of(service)}
-        return {code.partition(".")[0] for code in service.classes}
+            return {self.organiser_of(row)}
+        return {code.partition(".")[0] for code in row.classes}
 
-    def organiser_of(self, service: Service) -> str:
+    def organiser_of(self, row: Any) -> str:
         """The city as one, anybody else by the organisation on top."""
-        organization = self.organizations.get(service.organiser_id or 0)
+        organization = self.organizations.get(row.organiser_id or 0)
         if organization is None or not organization.is_external:
             return CITY
-        while organization.parent_id and organization.parent_id in self.organizations:
-            organization = self.organizations[organization.parent_id]
+        for _level in range(MAX_LEVELS):
+            organization = self.organizations.get(organization.parent_id or 0, organization)
         return str(organization.pk)
 
 
@@ -112,11 +111,11 @@ def listing(params: QueryDict, *, sector: Sector | None = None, found: Results |
     )
 
 
-def _passes(rows: _Rows, service: Service, chosen: dict[str, set[str]], *, but: str = "") -> bool:
+def _passes(rows: _Rows, service: Any, chosen: dict[str, set[str]], *, but: str = "") -> bool:
     return all(not wanted or wanted & rows.values(service, name) for name, wanted in chosen.items() if name != but)
 
 
-def _order(sort: str, found: Results | None) -> Callable[[Service], Any]:
+def _order(sort: str, found: Results | None) -> Callable[[Any], Any]:
     if sort == "fit" and found:
         rank = {pk: number for number, pk in enumerate(found.service_ids)}
         return lambda service: rank[service.pk]

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from portal.common import clock
 from services.catalogue import hours
@@ -129,10 +129,10 @@ def pins(places: list[Place]) -> list[tuple[int, int, int]]:
 
 
 def life_events() -> list[LifeEvent]:
-    """Those that have services, with `service_count`; the list's own order."""
-    published = Q(services__publishing="published")
-    found = LifeEvent.objects.annotate(service_count=Count("services", filter=published, distinct=True))
-    return sorted((event for event in found if event.service_count), key=lambda event: _code_order(event.code))
+    """The top events that have services of their own or below them, in the order of the national list."""
+    own, below = Q(services__publishing="published"), Q(lifeevent__services__publishing="published")
+    found = LifeEvent.objects.filter(own | below, parent=None).distinct()
+    return sorted(found, key=lambda event: _code_order(event.code))
 
 
 def _code_order(code: str) -> list[int]:

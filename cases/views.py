@@ -2,16 +2,14 @@
 """The citizen's side: one's cases, one case with everything that can be done in it, and the way in by tracking code."""
 
 from typing import Any
+from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from cases import story
 from cases.actions.deciding import note_retrieval
@@ -21,7 +19,8 @@ from cases.actions.supplementing import answer_supplement
 from cases.forms import MessageForm, SupplementAnswerForm, TrackForm, WithdrawForm
 from cases.letters.remedy import instruction
 from cases.models import Case, Document, Message
-from cases.permissions import can_read_case, is_party
+from cases.party import party_page, remember_tracked
+from cases.permissions import can_read_case
 from cases.workflow import Verb
 from portal.accounts.access import ActorRequest, citizen_only, public
 from portal.accounts.actors import Actor
@@ -30,7 +29,6 @@ from portal.common.throttle import within_limit
 from portal.common.workflow import allowed
 
 PER_PAGE = 20
-TRACKED_KEY = "tracked_cases"
 
 
 @citizen_only
@@ -50,35 +48,9 @@ def _lines(cases: Any) -> list[tuple[Case, str]]:
 # --- one case ---
 
 
-class LoginNeeded(Exception):
-    """Nobody is signed in and the browser has shown no tracking code; whether the case exists is not told."""
-
-
-def _actor(request: ActorRequest) -> Actor:
-    """The actor with the cases whose code this browser has shown. Without a cookie no session is opened for it."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return request.actor
-    return request.actor.knowing(request.session.get(TRACKED_KEY, []))
-
-
-def _find(request: ActorRequest, reference: str) -> tuple[Case, Actor]:
-    """The case of a party. Staff read cases on their own pages, where each look is logged as such."""
-    actor = _actor(request)
-    case = Case.objects.visible_to(actor).for_party_page().filter(reference=reference).first()
-    if case is None or not is_party(actor, case):
-        if not actor.is_authenticated:
-            raise LoginNeeded
-        raise Http404
-    return case, actor
-
-
-@public
+@party_page
 @require_GET
-def citizen_case(request: ActorRequest, reference: str) -> HttpResponse:
-    try:
-        case, actor = _find(request, reference)
-    except LoginNeeded:
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+def citizen_case(request: ActorRequest, case: Case, actor: Actor) -> HttpResponse:
     return _case_page(request, case, actor)
 
 
@@ -134,10 +106,10 @@ def _documents(case: Case) -> list[Document]:
     return shown[::-1]
 
 
-@public
-@require_POST
-def citizen_supplement_answer(request: ActorRequest, reference: str) -> HttpResponse:
-    case, actor = _find_or_404(request, reference)
+@party_page
+def citizen_supplement_answer(request: ActorRequest, case: Case, actor: Actor) -> HttpResponse:
+    if request.method != "POST":
+        return redirect(case)
     form = SupplementAnswerForm(request.POST, request.FILES)
     if not form.is_valid():
         return _case_page(request, case, actor, answer_form=form)
@@ -146,10 +118,10 @@ def citizen_supplement_answer(request: ActorRequest, reference: str) -> HttpResp
     return redirect(case)
 
 
-@public
-@require_POST
-def citizen_message(request: ActorRequest, reference: str) -> HttpResponse:
-    case, actor = _find_or_404(request, reference)
+@party_page
+def citizen_message(request: ActorRequest, case: Case, actor: Actor) -> HttpResponse:
+    if request.method != "POST":
+        return redirect(case)
     form = MessageForm(request.POST, request.FILES)
     if not form.is_valid():
         return _case_page(request, case, actor, message_form=form)
@@ -158,10 +130,9 @@ def citizen_message(request: ActorRequest, reference: str) -> HttpResponse:
     return redirect(f"{case.get_absolute_url()}#viestit")
 
 
-@public
+@party_page
 @require_http_methods(["GET", "POST"])
-def citizen_withdraw(request: ActorRequest, reference: str) -> HttpResponse:
-    case, actor = _find_or_404(request, reference)
+def citizen_withdraw(request: ActorRequest, case: Case, actor: Actor) -> HttpResponse:
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         withdraw_case(case.pk, actor=actor, **form.cleaned_data)
@@ -175,18 +146,10 @@ def _may(case: Case, actor: Actor, verb: Verb) -> bool:
     return any(row.verb == verb for row in allowed(case, actor))
 
 
-def _find_or_404(request: ActorRequest, reference: str) -> tuple[Case, Actor]:
-    try:
-        return _find(request, reference)
-    except LoginNeeded as error:
-        raise Http404 from error
-
-
-@public
+@party_page
 @require_GET
-def citizen_document(request: ActorRequest, reference: str, public_id: str) -> FileResponse:
+def citizen_document(request: ActorRequest, case: Case, actor: Actor, public_id: UUID) -> FileResponse:
     """Always a download: what somebody uploaded is never a page of ours."""
-    case, actor = _find_or_404(request, reference)
     document = next((found for found in _documents(case) if found.public_id == public_id), None)
     if document is None or not can_read_case(actor, case):
         raise Http404
@@ -215,8 +178,7 @@ def track(request: ActorRequest) -> HttpResponse:
         elif form.is_valid():
             case = Case.objects.with_tracking_code(**form.cleaned_data).first()
             if case:
-                known = [pk for pk in request.session.get(TRACKED_KEY, []) if pk != case.pk]
-                request.session[TRACKED_KEY] = [*known, case.pk][-20:]
+                remember_tracked(request, case)
                 return redirect(case)
             form.add_error(None, _("Asiaa ei löytynyt. Tarkista asianumero ja seurantakoodi."))
     return render(request, "cases/citizen/case_track.html", {"form": form}, status=status)

@@ -126,6 +126,14 @@ def test_decided_case_explains_why_it_cannot_be_withdrawn(cast: Cast, case_type:
     assert client.post(url(case, "peru/"), {}).status_code == 409
 
 
+def test_text_is_kept_when_the_session_has_ended(case: Case) -> None:
+    page = Client().post(url(case, "viesti/"), {"viesti-text": "Pitkä selostus"})
+
+    assert page.status_code == 403
+    assert "Pitkä selostus" in page.content.decode()
+    assert not case.messages.exists()
+
+
 # --- documents ---
 
 
@@ -143,7 +151,7 @@ def test_party_downloads_a_document_safely(cast: Cast, case: Case) -> None:
     assert page.getvalue().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("role", ["stranger", "clerk", "auditor", "visitor"])
+@pytest.mark.parametrize("role", ["stranger", "clerk", "auditor"])
 def test_others_cannot_download(cast: Cast, case: Case, role: str) -> None:
     assert cast.member(role).client().get(document_url(DocumentFactory(case=case))).status_code == 404
 

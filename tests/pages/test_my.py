@@ -58,6 +58,7 @@ def test_others_are_led_where_they_belong(cast: Cast, role: str, address: str) -
 
 def test_clerk_at_the_desk_reads_the_status_of_the_customers_case_only(cast: Cast, waiting: Case) -> None:
     client = cast.clerk.client()
+    assert cast.clerk.user
     moment = ContactMoment.objects.create(
         clerk=cast.clerk.user, person=cast.resident.person, channel=Channel.DESK, reason="Kysyy hakemuksestaan"
     )

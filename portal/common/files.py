@@ -4,12 +4,15 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePath
 
 import puremagic
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+
+from portal.common.office import has_macros, office_type
 
 EXTENSION_BY_TYPE = {
     "application/pdf": "pdf",
@@ -20,6 +23,7 @@ EXTENSION_BY_TYPE = {
     "application/vnd.oasis.opendocument.text": "odt",
 }
 DEFAULT_TYPES = ("application/pdf", "image/jpeg", "image/png")
+OFFICE_TYPES = tuple(kind for kind in EXTENSION_BY_TYPE if kind.startswith("application/vnd."))
 MAX_BYTES = 10 * 1024 * 1024
 
 
@@ -41,6 +45,8 @@ def _sniff(upload: UploadedFile[bytes]) -> str:
     upload.seek(0)
     head = upload.read()
     upload.seek(0)
+    if head.startswith(b"PK"):
+        return office_type(BytesIO(head))
     try:
         return str(puremagic.from_string(head, mime=True))
     except (puremagic.PureError, ValueError):
@@ -62,6 +68,14 @@ def _refuse_locked_pdf(upload: UploadedFile[bytes]) -> None:
         raise ValidationError(_("PDF-tiedostossa on salasana. Poista salasana ja lähetä tiedosto uudelleen."))
 
 
+def _refuse_macros(upload: "UploadedFile[bytes]") -> None:
+    upload.seek(0)
+    found = has_macros(BytesIO(upload.read()))
+    upload.seek(0)
+    if found:
+        raise ValidationError(_("Tiedostossa on makroja. Tallenna se ilman makroja tai PDF-muodossa."))
+
+
 def check_upload(
     upload: UploadedFile[bytes], *, types: tuple[str, ...] = DEFAULT_TYPES, max_bytes: int = MAX_BYTES
 ) -> CheckedFile:
@@ -77,6 +91,8 @@ def check_upload(
         raise ValidationError(_("Tämä tiedostomuoto ei käy. Käytä muotoa %(types)s.") % {"types": names})
     if content_type == "application/pdf":
         _refuse_locked_pdf(upload)
+    elif content_type in OFFICE_TYPES:
+        _refuse_macros(upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

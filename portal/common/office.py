@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What an office document is, told by its own contents list. A zip file alone tells nothing: a program may be in it."""
+
+import zipfile
+from typing import IO
+
+LIST_BYTES = 256 * 1024
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ODT = "application/vnd.oasis.opendocument.text"
+
+
+def office_type(file: IO[bytes]) -> str:
+    """The MIME type of a document or spreadsheet, or nothing. Reads only the lists, so a zip bomb does no harm."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if "mimetype" in archive.namelist():
+                return _ODT if _read(archive, "mimetype").strip() == _ODT else ""
+            parts = _read(archive, "[Content_Types].xml")
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError):
+        return ""
+    return next((kind for kind in (_DOCX, _XLSX) if f'"{kind}.main+xml"' in parts), "")
+
+
+def has_macros(file: IO[bytes]) -> bool:
+    """Whether the office document carries a program: VBA in Microsoft's formats, Basic or scripts in OpenDocument."""
+    with zipfile.ZipFile(file) as archive:
+        names = [name.lower() for name in archive.namelist()]
+    return any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names)
+
+
+def _read(archive: zipfile.ZipFile, name: str) -> str:
+    with archive.open(name) as part:
+        return part.read(LIST_BYTES).decode("utf-8", errors="replace")

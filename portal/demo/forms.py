@@ -8,12 +8,13 @@ from typing import Any
 
 from cases.models import CaseType
 from cases.remedies import RemedyKind
-from portal.accounts.actors import SYSTEM_DEMO
-from portal.accounts.models import Unit
+from portal.accounts.actors import SYSTEM_DEMO, Assurance, actor_for
+from portal.accounts.models import Unit, User
 from portal.common import clock
 from services.catalogue.models import Service
+from services.eforms.actions.drafting import Page, begin_draft, save_answers
 from services.eforms.actions.publishing import publish_form
-from services.eforms.models import FormDefinition
+from services.eforms.models import Draft, FormDefinition
 
 FOLDER = Path(__file__).with_suffix("")
 GRANT = "jarjestojen-toiminta-avustus"
@@ -55,6 +56,21 @@ FORMS: dict[str, tuple[dict[str, str], str, dict[str, Any]]] = {
     ),
 }
 
+DRAFTS: list[tuple[str, str, str, dict[str, Any]]] = [
+    (
+        "aino",
+        "aamu-ja-iltapaivatoiminta",
+        "lapsi",
+        {"school": "lehtikangas", "grade": "1", "phone": "040 1234567", "email": "aino@esimerkki.example"},
+    ),
+    (
+        "yritys",
+        GRANT,
+        "avustus",
+        {"purpose": "Hoidamme latuja ja pidämme hiihtokouluja lapsille.", "requested": "4 500"},
+    ),
+]
+
 
 def fill() -> None:
     """Safe to run twice: a form that is published stays as it is."""
@@ -73,6 +89,18 @@ def fill() -> None:
                 content=read_content(slug),
                 service=services.get(slug),
             )
+    _begin_drafts()
+
+
+def _begin_drafts() -> None:
+    """What Aino and Petri have left unfinished."""
+    for username, slug, step_key, typed in DRAFTS:
+        actor = actor_for(User.objects.get(username=username), assurance=Assurance.STRONG)
+        if not Draft.objects.visible_to(actor).filter(version__definition__slug=slug).exists():
+            draft = begin_draft(FormDefinition.objects.get(slug=slug), actor=actor)
+            step = draft.version.form.step(step_key)
+            assert step
+            save_answers(draft.key, actor=actor, step=step, typed=typed, page=Page(window="demo", revision=0))
 
 
 def read_content(slug: str) -> dict[str, Any]:

@@ -110,7 +110,8 @@ class FormDefinitionAdmin(RoleAdmin):
             service=obj.service,
             content=content,
         )
-        obj.pk, obj.status = version.definition_id, version.definition.status
+        obj.pk = version.definition_id
+        obj.refresh_from_db()
         told = gettext("Versio %(number)d on julkaistu.") % {"number": version.number}
         messages.success(request, told)
 

@@ -7,7 +7,6 @@ from django.db import connection
 
 from portal.common import clock
 from services.eforms.actions.drafting import (
-    AlreadySent,
     EditedElsewhere,
     Page,
     begin_draft,
@@ -15,6 +14,7 @@ from services.eforms.actions.drafting import (
     claim_draft,
     save_answers,
 )
+from services.eforms.drafts import AlreadySent
 from services.eforms.models import Draft
 from tests.cast import Cast
 from tests.factories.eforms import TWO_STEPS, DraftFactory, FormDefinitionFactory

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.actors import Actor
 from portal.common import clock
-from services.eforms.actions.drafting import delete_files, open_for_change
 from services.eforms.clients import clamd
+from services.eforms.drafts import delete_files, open_for_change
 from services.eforms.engine.fields import kind_of
 from services.eforms.engine.fields.files import Attachment
 from services.eforms.filling import situation_of

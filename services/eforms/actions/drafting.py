@@ -1,27 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Begin a draft, keep what is typed into it, join it to oneself, throw it away."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from portal.accounts.actors import Actor, Right
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
+from services.eforms.drafts import discard, is_locked, open_for_change
 from services.eforms.engine.definition import Step
 from services.eforms.engine.prefill import Sources, prefill
 from services.eforms.models import Draft, FormDefinition, FormVersion, draft_expiry
-from services.eforms.permissions import can_fill_draft
 from services.eforms.rules import FormRefused, form_refusal
-
-
-class AlreadySent(Exception):
-    """The draft has become a submission; there is nothing more to change in it."""
 
 
 class EditedElsewhere(Exception):
@@ -96,15 +91,6 @@ def _sources(actor: Actor, query: Mapping[str, str] | None) -> Sources:
     )
 
 
-def open_for_change(key: UUID, actor: Actor) -> Draft:
-    """The locked draft of the actor, not yet sent. The first line of every action that changes a draft."""
-    draft: Draft = Draft.objects.locked(key)
-    require(condition=can_fill_draft(actor, draft), verb="fill_draft")
-    if draft.submitted_at:
-        raise AlreadySent
-    return draft
-
-
 @transaction.atomic
 def save_answers(key: UUID, *, actor: Actor, step: Step, typed: Mapping[str, Any], page: Page) -> Draft:
     """Keep what was typed into a step, right or wrong. Registry answers stay as they came.
@@ -124,10 +110,6 @@ def save_answers(key: UUID, *, actor: Actor, step: Step, typed: Mapping[str, Any
     draft.saved_at, draft.expires_at, draft.reminded_at = clock.now(), draft_expiry(), None
     draft.save(update_fields=["answers", "revision", "saves", "saved_at", "expires_at", "reminded_at"])
     return draft
-
-
-def is_locked(draft: Draft, name: str) -> bool:
-    return bool(draft.provenance.get(name, {}).get("locked"))
 
 
 @transaction.atomic
@@ -151,15 +133,3 @@ def cancel_draft(key: UUID, *, actor: Actor) -> None:
     draft = open_for_change(key, actor)
     record("draft.cancelled", about=draft, by=actor, person=draft.customer, form=draft.definition.slug)
     discard(draft)
-
-
-def discard(draft: Draft) -> None:
-    """Delete the row now and its files once that is certain."""
-    names = [upload.file.name for upload in draft.uploads.all()]
-    draft.delete()
-    transaction.on_commit(lambda: delete_files(names))
-
-
-def delete_files(names: Iterable[str | None]) -> None:
-    for name in filter(None, names):
-        default_storage.delete(name)

@@ -12,7 +12,7 @@ from portal.accounts.actors import Actor
 from portal.audit.log import record
 from portal.common import clock
 from portal.notifications.outbox import notify
-from services.eforms.actions.drafting import delete_files, discard
+from services.eforms.drafts import delete_files, discard
 from services.eforms.models import Draft, Submission
 
 REMIND_BEFORE = dt.timedelta(days=5)

@@ -62,6 +62,8 @@ ORGANISATION_DATA: dict[str, Callable[[Organisation], Any]] = {
     "organisation.business_id": lambda organisation: organisation.business_id,
     "organisation.email": lambda organisation: organisation.email,
     "organisation.address": _address,
+    # The answer to "for whom?" of one who already acts for an organisation; an option must have this value.
+    "organisation.acting": lambda _organisation: "company",
 }
 SOURCES = {*PERSON_REGISTER, *PERSON_CONTACT, *ORGANISATION_DATA}
 

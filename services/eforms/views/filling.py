@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.access import ActorRequest
 from portal.common.dates import time_text
 from services.eforms.actions.attaching import add_upload
-from services.eforms.actions.drafting import EditedElsewhere, Page, is_locked, save_answers
+from services.eforms.actions.drafting import EditedElsewhere, Page, save_answers
+from services.eforms.drafts import is_locked
 from services.eforms.engine.definition import Step
 from services.eforms.engine.fields.files import is_file_input
 from services.eforms.engine.steps import Filling, typed_in

@@ -8,10 +8,25 @@ from typing import Any
 from cases.actions.opening import NewParty
 from portal.accounts.actors import Actor, Right
 from portal.accounts.models import Mandate, Organisation, Person
+from services.eforms.engine.content import Part, content_of
 from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling
 from services.eforms.models import Draft
 from services.eforms.rules import FormRefused, Refusal
+
+FILLED_AT_DESK: Part = {
+    "key": "",
+    "title": {"fi": "Täyttäminen", "sv": "Ifyllandet", "en": "Filling in"},
+    "rows": [
+        {
+            "key": "",
+            "label": {"fi": "Täyttäjä", "sv": "Ifyllt av", "en": "Filled in by"},
+            "value": "Kajaani Info täytti asiakkaan kanssa",
+            "source": "",
+            "changed_from": "",
+        }
+    ],
+}
 
 
 def situation_of(draft: Draft) -> Situation:
@@ -39,6 +54,12 @@ def acting(draft: Draft, actor: Actor) -> Actor:
     if mandate is None:
         raise FormRefused(Refusal.MANDATE_ENDED)
     return actor.on_behalf_of(mandate)
+
+
+def shown_content(draft: Draft, filling: Filling) -> list[Part]:
+    """What the review page shows and the sending sends. At the desk it tells who held the pen."""
+    content = content_of(filling, draft.provenance)
+    return [*content, FILLED_AT_DESK] if draft.clerk_id else content
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from portal.accounts.actors import Actor, Assurance, Channel
 from portal.accounts.models import Mandate
 from portal.common import clock
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
-from services.eforms.engine.content import content_of, digest_of
-from services.eforms.filling import filling_of
+from services.eforms.engine.content import digest_of
+from services.eforms.filling import filling_of, shown_content
 from services.eforms.models import Draft, FormVersion, Submission, Upload
 from services.eforms.rules import FormRefused, Refusal
 from tests.cast import Cast
@@ -24,7 +24,7 @@ from tests.factories.eforms import PDF, TWO_STEPS, DraftFactory, FormDefinitionF
 
 
 def shown(draft: Draft) -> str:
-    return digest_of(content_of(filling_of(draft), draft.provenance))
+    return digest_of(shown_content(draft, filling_of(draft)))
 
 
 def test_resident_sends_and_a_case_opens(cast: Cast) -> None:
@@ -158,6 +158,7 @@ def test_clerk_sends_for_the_customer_and_both_are_kept(cast: Cast) -> None:
 
     case = submit(draft.key, actor=desk(cast), shown_digest=shown(draft)).case
 
+    assert case.content[-1]["rows"][0]["value"] == "Kajaani Info täytti asiakkaan kanssa"
     assert (case.by_name, case.by_right, case.for_name) == ("Kiia Moilanen", "desk", "Aino Kemppainen")
     assert case.parties.get().person == cast.resident.person
 

@@ -11,9 +11,9 @@ from portal.accounts.actors import Actor
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
-from services.eforms.engine.content import content_of, digest_of, summary_of
+from services.eforms.engine.content import digest_of, summary_of
 from services.eforms.engine.steps import Filling
-from services.eforms.filling import acting, contact_of, filling_of, parties_of
+from services.eforms.filling import acting, contact_of, filling_of, parties_of, shown_content
 from services.eforms.models import Draft, Submission
 from services.eforms.permissions import can_fill_draft
 from services.eforms.rules import FormRefused, form_refusal
@@ -43,7 +43,7 @@ def submit(key: UUID, *, actor: Actor, shown_digest: str) -> Submission:
     by, filling = acting(draft, actor), filling_of(draft)
     if filling.first_incomplete:
         raise NotComplete
-    content = content_of(filling, draft.provenance)
+    content = shown_content(draft, filling)
     if digest_of(content) != shown_digest:
         raise ChangedSinceShown
     case = _open_case(draft, filling, content, actor=by)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.access import ActorRequest
 from portal.common.texts import localized
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
-from services.eforms.engine.content import Part, content_of, digest_of
-from services.eforms.filling import filling_of
+from services.eforms.engine.content import Part, digest_of
+from services.eforms.filling import filling_of, shown_content
 from services.eforms.forms import SendForm
 from services.eforms.models import Draft
 from services.eforms.rules import FormRefused, form_refusal, refusal_text
@@ -28,7 +28,7 @@ def _review_page(request: ActorRequest, draft: Draft, form: SendForm, *, status:
     filling = filling_of(draft)
     if unfinished := filling.first_incomplete:
         return redirect(step_url(draft, unfinished, check=True))
-    content = content_of(filling, draft.provenance)
+    content = shown_content(draft, filling)
     newest = draft.definition.current_version.form
     refusal = form_refusal(draft.definition, newest, actor=request.actor)
     names = {
@@ -45,7 +45,7 @@ def _review_page(request: ActorRequest, draft: Draft, form: SendForm, *, status:
 def _shown(draft: Draft, part: Part) -> Part:
     """The part for the eye: texts in the reader's language, and where to change it."""
     rows = [row | {"label": localized(row["label"])} for row in part["rows"]]
-    url = reverse("eforms:step", args=[draft.key, part["key"]])
+    url = reverse("eforms:step", args=[draft.key, part["key"]]) if part["key"] else ""
     return part | {"title": localized(part["title"]), "rows": rows, "url": url}
 
 

@@ -194,9 +194,16 @@ SOCIALACCOUNT_QUERY_EMAIL = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_LOGIN_ON_GET = False
 OIDC_SERVER_URL = env_str("OIDC_SERVER_URL", "")
+# Levels that count as strong (Traficom 213/2023 S); low-level foreign ids and Suomi.fi's authenticator do not.
+IDENTITY_STRONG_ACR = env_list(
+    "IDENTITY_STRONG_ACR",
+    "http://ftn.ficora.fi/2017/loa2,http://ftn.ficora.fi/2017/loa3,"
+    "http://eidas.europa.eu/LoA/substantial,http://eidas.europa.eu/LoA/high",
+)
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,
+        "AUTH_PARAMS": {"acr_values": " ".join(IDENTITY_STRONG_ACR)},
         "APPS": [
             {
                 "provider_id": "suomifi",
@@ -237,12 +244,6 @@ IDENTITY_CLAIMS = {
     "deceased": ["deceased"],
     "acr": ["acr"],
 }
-# Levels that count as strong (Traficom 213/2023 S); low-level foreign ids and Suomi.fi's authenticator do not.
-IDENTITY_STRONG_ACR = env_list(
-    "IDENTITY_STRONG_ACR",
-    "http://ftn.ficora.fi/2017/loa2,http://ftn.ficora.fi/2017/loa3,"
-    "http://eidas.europa.eu/LoA/substantial,http://eidas.europa.eu/LoA/high",
-)
 
 # --- words and times ---
 LANGUAGE_CODE = "fi"

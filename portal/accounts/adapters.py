@@ -10,16 +10,17 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.actions import NotIdentified, identify_person
-from portal.accounts.actors import VISITOR, Assurance, actor_for
+from portal.accounts.actors import VISITOR, Actor, Assurance, actor_for
 from portal.accounts.identity import Identity
 from portal.accounts.middleware import ASSURANCE_KEY, MANDATE_KEY, build_actor
-from portal.accounts.models import User
+from portal.accounts.models import Person, User
 from portal.staff.navigation import home_of
 
 logger = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing and sociallogin.identity.assurance < Assurance.STRONG:
             return  # known, but this time not identified strongly: an ordinary log-in
         try:
-            person = identify_person(sociallogin.identity, actor=build_actor(request))
+            person = _identify(sociallogin.identity, build_actor(request))
         except NotIdentified as refusal:
             raise _refused(request, refusal.reason) from None
         # The code decides: whoever got a new subject id from the provider is still the same person.
@@ -92,6 +93,14 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         session = super().get_requests_session()
         session.request = _with_timeout(session.request)
         return session
+
+
+def _identify(identity: Identity, actor: Actor) -> Person:
+    try:
+        return identify_person(identity, actor=actor)
+    except IntegrityError:
+        # The same person came in from two windows at once, both for the first time. Now the other one is found.
+        return identify_person(identity, actor=actor)
 
 
 def _refused(request: HttpRequest, reason: str) -> ImmediateHttpResponse:

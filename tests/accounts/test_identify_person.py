@@ -2,12 +2,15 @@
 """Who becomes whom when somebody identifies strongly: the rules of identify_person, one by one."""
 
 import datetime as dt
+import threading
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from portal.accounts.actions import NotIdentified, identify_person, register_person
 from portal.accounts.actors import VISITOR, Actor, Assurance, actor_for
+from portal.accounts.adapters import _identify
 from portal.accounts.identity import Identity
 from portal.accounts.models import Mandate, Person, User
 from portal.audit.models import AuditEntry
@@ -149,3 +152,24 @@ def test_what_cannot_be_accepted_leaves_nothing_behind(changes: dict[str, object
 
     assert not Person.objects.exists()
     assert not User.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_windows_at_once_make_one_person() -> None:
+    found: list[int] = []
+    together = threading.Barrier(2, timeout=10)
+
+    def come_in() -> None:
+        together.wait()
+        found.append(_identify(TESSA, VISITOR).pk)
+        connection.close()
+
+    windows = [threading.Thread(target=come_in) for _window in range(2)]
+    for window in windows:
+        window.start()
+    for window in windows:
+        window.join()
+
+    assert len(found) == 2
+    assert len(set(found)) == 1
+    assert (Person.objects.count(), User.objects.count()) == (1, 1)

@@ -24,7 +24,7 @@ from cases.admin import content, forms
 from cases.admin.steps import ESTIMATE, STEPS, VERB_OF, Step, buttons
 from cases.letters import render_decision
 from cases.locking import StaleCase
-from cases.models import Case
+from cases.models import Case, Document
 from cases.workflow import Verb
 from portal.accounts.access import ActorRequest
 from portal.accounts.actors import Actor
@@ -114,11 +114,11 @@ def _place_in_own_work(actor: Actor, case: Case) -> dict[str, Any]:
 
 
 def document(request: ActorRequest, reference: str, public_id: Any) -> FileResponse:
-    """A file of the case, never as a page of ours: downloaded, or shown by the browser's own PDF reader."""
+    """A file of the case. What somebody sent is always downloaded, never a page of ours; our own letters open."""
     case = _case(request, reference)
     found = get_object_or_404(case.documents, public_id=public_id)
     viewed(case, by=request.actor, person=_person_of(case), reason=_("Asiakirja: %(name)s") % {"name": found.name})
-    response = FileResponse(found.file.open(), filename=found.name, as_attachment=not found.is_pdf)
+    response = FileResponse(found.file.open(), filename=found.name, as_attachment=found.kind != Document.Kind.DECISION)
     response.headers |= {"Content-Type": found.content_type, "X-Content-Type-Options": "nosniff"}
     response.headers["Cache-Control"] = "private, no-store"
     return response

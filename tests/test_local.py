@@ -114,6 +114,7 @@ def test_nothing_is_left_when_the_command_is_stopped_by(number: signal.Signals, 
     process.wait(SECONDS)
 
     assert_ends(*started)
+    process.communicate()
 
 
 def test_command_is_stopped_and_told_when_a_server_falls(tmp_path: Path) -> None:
@@ -121,10 +122,10 @@ def test_command_is_stopped_and_told_when_a_server_falls(tmp_path: Path) -> None
     valkey = server(tmp_path, "valkey")
 
     server(tmp_path, "postgres").kill()
-    assert process.stderr is not None
     process.wait(SECONDS)
+    _out, told = process.communicate()
 
-    assert process.stderr.read().startswith("PostgreSQL stopped: ")
+    assert told.startswith("PostgreSQL stopped: ")
     assert_ends(valkey)
 
 

@@ -161,8 +161,10 @@ def test_two_windows_at_once_make_one_person() -> None:
 
     def come_in() -> None:
         together.wait()
-        found.append(_identify(TESSA, VISITOR).pk)
-        connection.close()
+        try:
+            found.append(_identify(TESSA, VISITOR).pk)
+        finally:
+            connection.close()
 
     windows = [threading.Thread(target=come_in) for _window in range(2)]
     for window in windows:

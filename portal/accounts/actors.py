@@ -155,8 +155,8 @@ def _principals_of(person: Person | None) -> frozenset[tuple[int | None, int | N
 
 __all__ = [
     "SYSTEM_CLOCK",
-    "SYSTEM_DEMO",
     "SYSTEM_DELIVERY",
+    "SYSTEM_DEMO",
     "SYSTEM_IMPORT",
     "VISITOR",
     "Actor",

@@ -69,7 +69,7 @@ class UserAdmin(RoleAdmin):
     def shown_roles(self, user: User) -> str:
         return ", ".join(sorted({grant.get_role_display() for grant in user.role_grants.all()}))
 
-    def has_delete_permission(self, _request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, _request: HttpRequest, obj: Any = None) -> bool:
         """What somebody did stays theirs: an account is closed, not deleted."""
         return False
 

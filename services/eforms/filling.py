@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.actions.opening import NewParty
 from portal.accounts.actors import Actor, Right
 from portal.accounts.models import Mandate, Organisation, Person
@@ -13,20 +15,6 @@ from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling
 from services.eforms.models import Draft
 from services.eforms.rules import FormRefused, Refusal
-
-FILLED_AT_DESK: Part = {
-    "key": "",
-    "title": {"fi": "Täyttäminen", "sv": "Ifyllandet", "en": "Filling in"},
-    "rows": [
-        {
-            "key": "",
-            "label": {"fi": "Täyttäjä", "sv": "Ifyllt av", "en": "Filled in by"},
-            "value": "Kajaani Info täytti asiakkaan kanssa",
-            "source": "",
-            "changed_from": "",
-        }
-    ],
-}
 
 
 def situation_of(draft: Draft) -> Situation:
@@ -59,7 +47,19 @@ def acting(draft: Draft, actor: Actor) -> Actor:
 def shown_content(draft: Draft, filling: Filling) -> list[Part]:
     """What the review page shows and the sending sends. At the desk it tells who held the pen."""
     content = content_of(filling, draft.provenance)
-    return [*content, FILLED_AT_DESK] if draft.clerk_id else content
+    return [*content, _filled_at_desk()] if draft.clerk_id else content
+
+
+def _filled_at_desk() -> Part:
+    label = {"fi": "Täyttäjä", "sv": "Ifyllt av", "en": "Filled in by"}
+    row = {
+        "key": "",
+        "label": label,
+        "value": _("Kajaani Info täytti asiakkaan kanssa"),
+        "source": "",
+        "changed_from": "",
+    }
+    return {"key": "", "title": {"fi": "Täyttäminen", "sv": "Ifyllandet", "en": "Filling in"}, "rows": [row]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Contact:
 
 def contact_of(filling: Filling) -> Contact:
     found: dict[str, str] = {}
-    for _step, question, _kind, value in filling.answered():
+    for _at, question, _kind, value in filling.answered():
         if question.type in ("email", "phone"):
             found.setdefault(question.type, value)
         elif question.prefill == "person.name":
@@ -108,4 +108,4 @@ def _child_of(draft: Draft, filling: Filling) -> Person | None:
 
 
 def _chosen(filling: Filling, kind: str) -> str:
-    return next((value for _step, question, _kind, value in filling.answered() if question.type == kind), "")
+    return next((value for _at, question, _kind, value in filling.answered() if question.type == kind), "")

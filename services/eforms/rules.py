@@ -70,7 +70,9 @@ def refusal_text(refusal: Refusal, form: Form) -> str:
             "Lomake on tauolla, koska muutamme sitä. Yritä myöhemmin uudelleen tai kysy Kajaani Infosta."
         ),
         Refusal.LOG_IN: _("Kirjaudu ensin. Saat silloin valmiiksi täytetyn lomakkeen, ja luonnos pysyy tallessa."),
-        Refusal.IDENTIFY: _("Tämä asia vaatii vahvan tunnistautumisen. Kirjaudu Suomi.fi-tunnistuksella."),
+        Refusal.IDENTIFY: _(
+            "Tämä asia vaatii vahvan tunnistautumisen. Tunnistaudu pankkitunnuksilla tai mobiilivarmenteella."
+        ),
         Refusal.NOT_FOR_ORGANISATION: _("Tätä lomaketta ei voi täyttää yrityksen tai järjestön puolesta."),
         Refusal.NOT_FOR_CHILD: _("Tätä lomaketta ei voi täyttää lapsen puolesta. Vaihda, kenen puolesta asioit."),
         Refusal.NAME_CUSTOMER: _("Hae ensin asiakas neuvonnassa. Tätä lomaketta ei voi lähettää nimettömänä."),

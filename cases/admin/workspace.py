@@ -118,10 +118,13 @@ def document(request: ActorRequest, reference: str, public_id: Any) -> FileRespo
     case = _case(request, reference)
     found = get_object_or_404(case.documents, public_id=public_id)
     viewed(case, by=request.actor, person=_person_of(case), reason=_("Asiakirja: %(name)s") % {"name": found.name})
-    response = FileResponse(found.file.open(), filename=found.name, as_attachment=found.kind != Document.Kind.DECISION)
-    response.headers |= {"Content-Type": found.content_type, "X-Content-Type-Options": "nosniff"}
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return FileResponse(
+        found.file.open(),
+        filename=found.name,
+        as_attachment=found.kind != Document.Kind.DECISION,
+        content_type=found.content_type,
+        headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"},
+    )
 
 
 # ---- doing
@@ -180,7 +183,9 @@ def _do(request: ActorRequest, case: Case, step: Step) -> HttpResponse:
 def _conflict(request: ActorRequest, case: Case, step: Step, form: forms.CaseForm) -> HttpResponse:
     """Somebody was faster: tell what they did, and keep what was typed. Sending again acts on the case as it is now."""
     case = _case(request, case.reference)
-    again = step.form(case, request.actor, request.POST | {"version": case.version})
+    same_answers = request.POST.copy()
+    same_answers["version"] = str(case.version)
+    again = step.form(case, request.actor, same_answers)
     can_still = step in buttons(case, request.actor) or (step is ESTIMATE and not case.is_ended)
     history = content.history_of(case)[:3]
     return _page(

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from feedback.models import Feedback, Routing
 from feedback.notifications import tell_giver, tell_unit
+from feedback.permissions import giver
 from feedback.routing import topic_of
 from feedback.workflow import Verb
 from portal.accounts.actors import VISITOR, Actor
@@ -69,7 +70,7 @@ def _columns(given: NewFeedback, actor: Actor) -> dict[str, object]:
         "photo": given.photo or "",
         "topic": topic,
         "unit": topic.unit if topic else None,
-        "person": None if given.anonymous else actor.customer,
+        "person": None if given.anonymous else giver(actor),
         "wants_answer": not given.anonymous,
         "language": (get_language() or "fi")[:2],
         "channel": actor.channel,

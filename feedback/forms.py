@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from feedback.actions import NewFeedback
 from feedback.models import Feedback
+from feedback.permissions import giver
 from feedback.photos import without_metadata
 from portal.accounts.actors import Actor
 from portal.common.crispy import Actions, Choice, mark_prefilled
@@ -115,7 +116,8 @@ class FeedbackForm(forms.Form):
         kind.choices = kinds  # type: ignore[attr-defined]
         kind.outlined = True  # type: ignore[attr-defined]
         contact.mark_optional = False  # type: ignore[attr-defined]
-        if actor.customer and (known := actor.customer.email or actor.customer.phone):
+        person = giver(actor)
+        if person and (known := person.email or person.phone):
             contact.initial = known
             mark_prefilled(self, "contact", source=gettext("omista tiedoistasi"))
         self.helper = FormHelper()

@@ -8,11 +8,17 @@ unit work on it; the clerks of the desk work on what waits for a unit and route 
 from typing import TYPE_CHECKING
 
 from portal.accounts.actors import Actor, Role
+from portal.accounts.models import Person
 
 if TYPE_CHECKING:
     from feedback.models import Feedback
 
 HANDLING_ROLES = (Role.HANDLER, Role.DECISION_MAKER, Role.FRONTDESK)
+
+
+def giver(actor: Actor) -> Person | None:
+    """Whose feedback it becomes: one's own also while acting for a child or a company, the customer's at the desk."""
+    return actor.subject if actor.at_desk else actor.person
 
 
 def is_giver(actor: Actor, feedback: "Feedback") -> bool:

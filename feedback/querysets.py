@@ -75,6 +75,12 @@ class FeedbackQuerySet(models.QuerySet[Any]):
             self.published().select_related("topic").prefetch_related(public_updates()).order_by("-published_at", "-pk")
         )
 
+    def for_own_page(self, actor: "Actor") -> "FeedbackQuerySet":
+        """One's own, newest first; nothing while one acts for somebody else, as feedback is always one's own."""
+        if actor.person is None or actor.subject or actor.organisation:
+            return self.none()
+        return self.given_by(actor.person).select_related("topic").order_by("-received_at", "-pk")
+
     def for_inbox(self) -> "FeedbackQuerySet":
         return self.select_related("topic", "unit", "handler", "person").order_by("received_at", "pk")
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from cases import story
 from cases.models import Case
+from feedback.models import Feedback
 from portal.accounts.access import ActorRequest, public
 from portal.accounts.models import Role
 from portal.notifications.models import Notification
@@ -30,6 +31,7 @@ def my(request: ActorRequest) -> HttpResponse:
         "open_cases": [(case, story.one_line(case)) for case in cases],
         "notifications": Notification.objects.visible_to(request.actor)[:SHOWN],
         "first_name": request.actor.display_name.split(" ")[0],
+        "feedback": Feedback.objects.for_own_page(request.actor)[:SHOWN],
         "drafts": Draft.objects.visible_to(request.actor).for_my_page(),
     }
     return render(request, "pages/my.html", context)

@@ -39,3 +39,9 @@ addEventListener("pageshow", (event) => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
 });
+
+// Printing needs JavaScript, so what offers it appears only with it.
+for (const item of document.querySelectorAll("[data-print]")) {
+  item.hidden = false;
+  item.addEventListener("click", () => print());
+}

@@ -78,6 +78,16 @@ def test_clerk_writes_it_down_for_the_customer(cast: Cast) -> None:
     assert feedback.channel == "phone"
 
 
+def test_guardian_gives_feedback_in_the_own_name(cast: Cast) -> None:
+    guardian = cast.guardian
+    assert guardian.person
+    actor = guardian.actor.on_behalf_of(guardian.person.mandates.get())
+
+    feedback = give_feedback(LAMP, actor=actor)
+
+    assert feedback.person == guardian.person
+
+
 def test_same_key_gives_the_same_feedback(cast: Cast) -> None:
     first = give_feedback(LAMP, actor=VISITOR)
     second = give_feedback(LAMP, actor=VISITOR)

@@ -103,3 +103,13 @@ def test_picture_is_served_safely(cast: Cast) -> None:
     assert response.headers["Content-Type"] == "image/jpeg"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in response.headers["Content-Security-Policy"]
+
+
+def test_own_feedback_is_on_the_own_page(cast: Cast) -> None:
+    feedback = FeedbackFactory(person=cast.resident.person)
+    FeedbackFactory(person=cast.stranger.person, text="Muiden palaute")
+
+    page = cast.resident.client().get("/oma/")
+
+    assert url(feedback) in page.text
+    assert "Muiden palaute" not in page.text

@@ -186,7 +186,7 @@ class DecisionForm(CaseForm):
         texts = self.case.case_type.decision_texts.get(given.get("model", ""), {})
         if texts:
             words = {name: text.get(self.case.language) or text.get("fi", "") for name, text in texts.items()}
-            self.initial |= {"outcome": given["model"], **words}
+            self.initial.update({"outcome": given["model"], **words})
 
     def facts(self) -> dict[str, Any]:
         return {"text": DecisionText(**super().facts())}

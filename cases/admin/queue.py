@@ -35,7 +35,7 @@ class AssignForm(ActionForm):
 
 
 class WorkQueue(ChangeList):
-    def url_for_result(self, result: Case) -> str:
+    def url_for_result(self, result: Any) -> str:
         return reverse("admin:cases_case_change", args=[result.reference])
 
     @property
@@ -156,7 +156,7 @@ def _queue_context(request: ActorRequest, cl: WorkQueue) -> dict[str, Any]:
     view = worklist.chosen_view(request)
     counts = worklist.counts(request.actor, view)
     place = reverse("admin:cases_case_changelist")
-    filters = [spec for spec in cl.filter_specs if not isinstance(spec, worklist.ViewFilter)]
+    filters = [spec for spec in cl.filter_specs if isinstance(spec, worklist.ListBox)]
     return {
         "nav": "admin:cases_case_changelist",
         "view": view,

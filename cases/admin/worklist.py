@@ -114,7 +114,7 @@ def counts(actor: Actor, view: Cut) -> dict[str, int]:
     return found
 
 
-class QueueFilter(SimpleListFilter):
+class ListBox(SimpleListFilter):
     """A filter drawn as a list box; an empty choice is no choice."""
 
     template = "admin/cases/case/_filter.html"
@@ -127,7 +127,7 @@ class QueueFilter(SimpleListFilter):
         raise NotImplementedError
 
 
-class ViewFilter(QueueFilter):
+class ViewFilter(SimpleListFilter):
     title = _("näkymä")
     parameter_name = "nakyma"
 
@@ -138,7 +138,7 @@ class ViewFilter(QueueFilter):
         return queryset.filter(chosen_view(request).condition(request.actor))  # type: ignore[attr-defined]
 
 
-class CaseTypeFilter(QueueFilter):
+class CaseTypeFilter(ListBox):
     title = _("Asiatyyppi")
     parameter_name = "tyyppi"
 
@@ -151,7 +151,7 @@ class CaseTypeFilter(QueueFilter):
         return Q(case_type__code=value)
 
 
-class StatusFilter(QueueFilter):
+class StatusFilter(ListBox):
     title = _("Tila")
     parameter_name = "tila"
 
@@ -163,7 +163,7 @@ class StatusFilter(QueueFilter):
         return Q(status=value)
 
 
-class DeadlineFilter(QueueFilter):
+class DeadlineFilter(ListBox):
     title = _("Määräaika")
     parameter_name = "maara"
 
@@ -175,7 +175,7 @@ class DeadlineFilter(QueueFilter):
         return cut.condition(actor) if cut else Q()
 
 
-class LanguageFilter(QueueFilter):
+class LanguageFilter(ListBox):
     title = _("Kieli")
     parameter_name = "kieli"
 

@@ -56,7 +56,7 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
     """One side of the case. That it was looked at goes to the log that the customer can read."""
     case = _case(request, reference)
     viewed(case, by=request.actor, person=_person_of(case))
-    common = {
+    common: dict[str, Any] = {
         "tab": name,
         "buttons": buttons(case, request.actor),
         "history": content.history_of(case),
@@ -220,7 +220,7 @@ def decide_edit(request: ActorRequest, reference: str) -> HttpResponse:
     """Back from the check to the writing, with what was written."""
     case, decide = _case(request, reference), STEPS[Verb.DECIDE]
     form = decide.form(case, request.actor)
-    form.initial |= {name: request.POST.get(name, "") for name in form.fields}
+    form.initial.update({name: request.POST.get(name, "") for name in form.fields})
     return _ask(request, case, decide, form)
 
 

@@ -12,9 +12,10 @@ from django.urls import URLPattern
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 
-UNFOLD_CSP = {
-    **settings.SECURE_CSP,
-    "script-src": [*settings.SECURE_CSP["script-src"], CSP.UNSAFE_EVAL],
+_STRICT: Any = settings.SECURE_CSP
+UNFOLD_CSP: dict[str, list[str]] = {
+    **_STRICT,
+    "script-src": [*_STRICT["script-src"], CSP.UNSAFE_EVAL],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
 }
 

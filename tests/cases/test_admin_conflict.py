@@ -64,7 +64,7 @@ def test_typed_text_is_kept_for_reading_when_it_cannot_be_sent_any_more(cast: Ca
 def test_no_button_acts_on_an_old_page(cast: Cast, in_progress: Case, slug: str) -> None:
     opened = in_progress.version
     set_estimate(in_progress.pk, actor=cast.handler.actor, ready_on=clock.today())
-    answers = {
+    answers: dict[str, dict[str, Any]] = {
         "transfer": {"authority": "Valtio", "reason": "Kuuluu sinne"},
         "hand-over": {"unit": cast.other_unit.pk, "reason": "Kuuluu sinne"},
         "assign": {"handler": cast.decision_maker.user and cast.decision_maker.user.pk},

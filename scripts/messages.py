@@ -108,8 +108,13 @@ def update(language: str, found: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalogue, width=120, sort_output=True, ignore_obsolete=True, include_lineno=False)
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, catalogue)
+
+
+def compile_catalogues() -> None:
+    """Every catalogue of the house, also the words that unfold lacks in our languages (portal/staff/locale)."""
+    for path in [*(ROOT / "locale").rglob("django.po"), *(ROOT / "portal/staff/locale").rglob("django.po")]:
+        with path.open("rb") as source, path.with_suffix(".mo").open("wb") as target:
+            write_mo(target, read_po(source))
 
 
 def main() -> int:
@@ -120,6 +125,7 @@ def main() -> int:
     if "--check" not in sys.argv:
         for language in LANGUAGES:
             update(language, found)
+        compile_catalogues()
     wrong = [fault for language in LANGUAGES for fault in faults(language, found)]
     sys.stdout.write("".join(f"{fault}\n" for fault in wrong))
     sys.stdout.write(f"{len(found)} texts, {len(wrong)} to be put right\n")

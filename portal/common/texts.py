@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -66,8 +67,18 @@ class LocalizedFormField(forms.MultiValueField):
         return texts
 
 
+class _LocalizedAttribute(DeferredAttribute):
+    """A plain dictionary that is assigned reads as a LocalizedText at once, not only after a reload."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        plain = value is None or isinstance(value, str | Mapping)
+        instance.__dict__[self.field.attname] = localized(value) if plain else value
+
+
 class LocalizedTextField(models.JSONField[Any, Any]):
     """A JSON column that reads as a LocalizedText. `long` chooses a text area in forms."""
+
+    descriptor_class = _LocalizedAttribute
 
     def __init__(self, *args: Any, long: bool = False, **kwargs: Any) -> None:
         self.long = long

@@ -114,8 +114,13 @@ def error_list(form: BaseForm) -> list[tuple[str, object, object]]:
     found: list[tuple[str, object, object]] = [("", "", error) for error in form.non_field_errors()]
     for field in form:
         if field.errors:
-            found.append(("" if field.is_hidden else target(field), field.label, field.errors[0]))
+            found.append(("" if field.is_hidden else target(field), _lead(str(field.label)), field.errors[0]))
     return found
+
+
+def _lead(label: str) -> str:
+    """The label as the start of a line that goes on with what is wrong. A question keeps its own mark."""
+    return label if label.endswith(("?", ":", "!", ".")) else f"{label}:"
 
 
 @register.filter

@@ -28,6 +28,7 @@ from services.catalogue.models import (
     Synonym,
 )
 from services.catalogue.permissions import can_edit_service
+from services.catalogue.search import index_services
 from services.catalogue.stamp import bump
 
 EDITORS = (Role.MAIN_USER, Role.EDITOR)
@@ -111,7 +112,7 @@ class ServiceAdmin(Recorded, CatalogueAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001
         super().save_related(request, form, formsets, change)
-        actions.refresh_service(form.instance)
+        index_services([form.instance.pk])
 
     @admin.display(description=_("omia tekstejä"), boolean=True)
     def has_own_texts(self, service: Service) -> bool:

@@ -43,6 +43,9 @@ class PublishedQuerySet[T: models.Model](models.QuerySet[T]):
 
 
 class SectorQuerySet(models.QuerySet["Sector"]):
+    def in_order(self) -> Self:
+        return self.order_by("order", "slug")
+
     def with_top_services(self) -> Self:
         """With `top_services`: the three most used of each sector."""
         services = apps.get_model("catalogue", "Service")._default_manager.published()

@@ -22,7 +22,7 @@ for_everybody = cache_control(public=True, max_age=60)
 @public
 @for_everybody
 def service_list(request: HttpRequest) -> HttpResponse:
-    context = {"listing": listing(request.GET), "sectors": Sector.objects.all(), "nav": "catalogue:list"}
+    context = {"listing": listing(request.GET), "sectors": Sector.objects.in_order(), "nav": "catalogue:list"}
     return render(request, "catalogue/service_list.html", context)
 
 

@@ -44,11 +44,11 @@ def test_editor_saves_a_text_of_an_imported_service_as_own(cast: Cast) -> None:
     response = cast.editor.client().post(reverse("admin:catalogue_service_change", args=[service.pk]), data)
 
     assert response.status_code == 302, response.context["errors"]
-    service = Service.objects.get()
-    assert str(service.name) == "Uusi nimi"
-    assert "name" in service.own_fields
+    saved = Service.objects.get()
+    assert str(saved.name) == "Uusi nimi"
+    assert "name" in saved.own_fields
     assert AuditEntry.objects.filter(event="service.edited").count() == 1
-    assert service.search_entries.filter(words__contains="uusi nimi").exists()
+    assert saved.search_entries.filter(words__contains="uusi nimi").exists()
 
 
 def test_editor_archives_chosen_services(cast: Cast) -> None:

@@ -47,7 +47,8 @@ def save_service(service: Service, *, actor: Actor, changed: list[str]) -> Servi
         service.own_fields = sorted({*service.own_fields, *(set(changed) & set(OWN_FIELDS))})
     service.save()
     record("service.edited", about=service, by=actor, slug=service.slug, fields=sorted(changed))
-    refresh_service(service)
+    index_services([service.pk])
+    bump()
     return service
 
 
@@ -121,9 +122,3 @@ def withdraw_form(*, form_slug: str, actor: Actor) -> None:
         channel.save(update_fields=["publishing"])
         record("service.form_withdrawn", about=channel, by=actor, form=form_slug)
         bump()
-
-
-def refresh_service(service: Service) -> None:
-    """What follows every change of a service: search rows and public pages."""
-    index_services([service.pk])
-    bump()

@@ -103,7 +103,7 @@ class _Import:
         index_services(changed)
 
     def refuse_broken_source(self, ids: set[str]) -> None:
-        known = {str(pk) for pk in imported(Service).filter(publishing="published").values_list("ptv_id", flat=True)}
+        known = {str(pk) for pk in _imported(Service).filter(publishing="published").values_list("ptv_id", flat=True)}
         if known and len(known & ids) < LEAST_KEPT * len(known):
             raise TooMuchMissing(f"{len(known - ids)} of {len(known)} services are missing from the source")
 
@@ -130,7 +130,7 @@ class _Import:
     ) -> list[int]:
         """Primary keys of what was written. What came from the source earlier and is not in it now, is archived."""
         counter, changed = self.counts[kind], []
-        known = {str(obj.ptv_id): obj for obj in imported(model)}
+        known = {str(obj.ptv_id): obj for obj in _imported(model)}
         for number, one in enumerate(records, 1):
             obj, fingerprint = known.get(one.ptv_id), one.fingerprint()
             if obj and obj.fingerprint == fingerprint and obj.publishing == PublishingStatus.PUBLISHED:
@@ -147,7 +147,7 @@ class _Import:
         return changed
 
     def archive(self, model: type[Imported], present: set[str]) -> int:
-        gone = imported(model).filter(publishing=PublishingStatus.PUBLISHED).exclude(ptv_id__in=present)
+        gone = _imported(model).filter(publishing=PublishingStatus.PUBLISHED).exclude(ptv_id__in=present)
         return int(gone.update(publishing=PublishingStatus.ARCHIVED))
 
     def note(self, text: str) -> None:
@@ -157,53 +157,57 @@ class _Import:
 
     def write_organization(self, one: OrganizationRecord, obj: Organization | None) -> Organization:
         obj = obj or Organization(ptv_id=UUID(one.ptv_id), source=Source.PTV)
-        assign(obj, one, "name", "kind", "business_id", "summary", "phone", "email", "url")
+        _assign(obj, one, "name", "kind", "business_id", "summary", "phone", "email", "url")
         obj.save()
         return obj
 
     def link_organizations(self, records: list[OrganizationRecord]) -> None:
         """Parents, and who is not of the city: that is whoever does not stand below an organisation with its code."""
-        known = {str(obj.ptv_id): obj for obj in imported(Organization).select_related("parent")}
+        known = {str(obj.ptv_id): obj for obj in _imported(Organization).select_related("parent")}
         by_id = {one.ptv_id: one for one in records}
         for one in records:
             obj, parent = known[one.ptv_id], known.get(one.parent_id or "")
-            is_external = all(above.business_id != self.city for above in lineage(one, by_id))
+            is_external = all(above.business_id != self.city for above in _lineage(one, by_id))
             if obj.parent != parent or obj.is_external != is_external:
                 obj.parent, obj.is_external = parent, is_external
                 obj.save(update_fields=["parent", "is_external"])
 
     def write_channel(self, one: ChannelRecord, obj: ServiceChannel | None) -> ServiceChannel:
-        obj = self.point(one, obj) if one.place else obj or ServiceChannel(ptv_id=UUID(one.ptv_id), source=Source.PTV)
-        assign(obj, one, "kind", "name", "summary", "description", "url", "phones", "emails", "requires_authentication")
-        assign(obj, one, "requires_signature", "attachments", "form_identifier", "delivery_address", "accessibility")
+        obj = obj or ServiceChannel(ptv_id=UUID(one.ptv_id), source=Source.PTV)
+        if one.place:
+            obj = self.point(one, obj)
+        _assign(
+            obj, one, "kind", "name", "summary", "description", "url", "phones", "emails", "requires_authentication"
+        )
+        _assign(obj, one, "requires_signature", "attachments", "form_identifier", "delivery_address", "accessibility")
         obj.languages = one.languages
-        obj.organization = imported(Organization).filter(ptv_id=one.organization_id).first()
+        obj.organization = _imported(Organization).filter(ptv_id=one.organization_id).first()
         obj.save()
         obj.hours.all().delete()
-        OpeningHours.objects.bulk_create(OpeningHours(channel=obj, **fields(row)) for row in one.hours)
+        OpeningHours.objects.bulk_create(OpeningHours(channel=obj, **_fields(row)) for row in one.hours)
         if isinstance(obj, ServicePoint):
             index_points([obj.pk])
         return obj
 
-    def point(self, one: ChannelRecord, obj: ServiceChannel | None) -> ServicePoint:
-        found = ServicePoint.objects.filter(pk=obj.pk).first() if obj else None
+    def point(self, one: ChannelRecord, obj: ServiceChannel) -> ServicePoint:
+        found = ServicePoint.objects.filter(pk=obj.pk).first() if obj.pk else None
         name = one.name.get("fi") or next(iter(one.name.values()))
         slug = found.slug if found else free_slug(ServicePoint, name)
         found = found or ServicePoint(ptv_id=UUID(one.ptv_id), source=Source.PTV, slug=slug)
         assert one.place
-        for name, value in fields(one.place).items():
+        for name, value in _fields(one.place).items():
             setattr(found, name, value)
         return found
 
     def write_collection(self, one: CollectionRecord, obj: ServiceCollection | None) -> ServiceCollection:
         obj = obj or ServiceCollection(ptv_id=UUID(one.ptv_id), source=Source.PTV)
-        assign(obj, one, "name", "description")
+        _assign(obj, one, "name", "description")
         obj.save()
-        obj.services.set(imported(Service).filter(ptv_id__in=one.service_ids))
+        obj.services.set(_imported(Service).filter(ptv_id__in=one.service_ids))
         return obj
 
 
-def lineage(one: OrganizationRecord | None, by_id: dict[str, OrganizationRecord]) -> Iterator[OrganizationRecord]:
+def _lineage(one: OrganizationRecord | None, by_id: dict[str, OrganizationRecord]) -> Iterator[OrganizationRecord]:
     """The organisation and those above it; a record that is its own ancestor does not go round for ever."""
     seen: set[str] = set()
     while one and one.ptv_id not in seen:
@@ -212,14 +216,14 @@ def lineage(one: OrganizationRecord | None, by_id: dict[str, OrganizationRecord]
         one = by_id.get(one.parent_id or "")
 
 
-def imported[M: Imported](model: type[M]) -> Any:
+def _imported[M: Imported](model: type[M]) -> Any:
     return model._default_manager.filter(source=Source.PTV)
 
 
-def assign(obj: Any, one: Any, *names: str) -> None:
+def _assign(obj: Any, one: Any, *names: str) -> None:
     for name in names:
         setattr(obj, name, getattr(one, name))
 
 
-def fields(row: Any) -> dict[str, Any]:
+def _fields(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__slots__}

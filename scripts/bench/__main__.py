@@ -51,7 +51,10 @@ def bench(env: dict[str, str], folder: Path, arguments: argparse.Namespace) -> d
         bare = {clients: Round() for clients in CLIENTS}
         for page in pages:
             say(f"Measuring {page['name']} …")
-            page["clients"] = beside(bare, page, port=port, bare_port=bare_port, arguments=arguments)
+            try:
+                page["clients"] = beside(bare, page, port=port, bare_port=bare_port, arguments=arguments)
+            except WrongAnswer as error:
+                raise BenchError(f"{page['name']}: {error}\n{(folder / 'web.log').read_text()[-3000:]}") from error
         memory = max(memory_mb(server))
     return {
         "machine": machine(env),
@@ -101,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make bench", description="Measure pages against a bare Django view.")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--turns", type=int, default=2, help="how often the page and the bare view take turns")
-    parser.add_argument("--seconds", type=float, default=1.2, help="how long one turn lasts")
+    parser.add_argument("--seconds", type=float, default=1.0, help="how long one turn lasts")
     return parser
 
 

@@ -73,6 +73,7 @@ def pages() -> list[Page]:
         ("service", 1.0, anonymous, lambda: [reverse("catalogue:service", args=[SERVICE])]),
         ("search", 0.4, anonymous, lambda: [f"{reverse('catalogue:search')}?q={quote(text)}" for text in searches]),
         ("log-in", 0.5, anonymous, lambda: [reverse("account_login")]),
+        ("form start", 0.5, anonymous, lambda: [reverse("eforms:start", args=[FORM])]),
         ("form step", 0.5, resident, lambda: [form_step(resident)]),
         ("my page", 0.25, resident, lambda: [reverse("pages:my")]),
         ("case page", 0.25, resident, lambda: [case_page()]),
@@ -117,7 +118,7 @@ def case_page() -> str:
     """The resident's case with the longest history."""
     actor = actor_for(User.objects.get(username=RESIDENT))
     cases = Case.objects.visible_to(actor)
-    case = max(cases, key=lambda case: case.status_changes.count())
+    case = max(cases, key=lambda case: case.changes.count())
     return reverse("cases:citizen-case", args=[case.reference])
 
 

@@ -84,7 +84,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def own_work(self, actor: "Actor") -> "CaseQuerySet":
         """What one is handling, the most urgent first."""
-        return self.open().filter(handler=actor.user).most_urgent_first()
+        return self.open().exclude(status=Status.SERVED).filter(handler=actor.user).most_urgent_first()
 
     def appeal_over(self, today: dt.date) -> "CaseQuerySet":
         """Served, and nobody can seek a remedy any more. Without a remedy the deemed day ends the matter."""

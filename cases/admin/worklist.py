@@ -31,16 +31,21 @@ class Cut(NamedTuple):
     color: str = "lake"
 
 
-def _open(_actor: Actor) -> Q:
-    return Q(status__in=OPEN)
+def _to_do(_actor: Actor) -> Q:
+    """Open, but not only waiting for the end of the period of remedy."""
+    return Q(status__in=OPEN - {Status.SERVED})
 
 
 def _mine(actor: Actor) -> Q:
-    return Q(handler=actor.user, status__in=OPEN)
+    return _to_do(actor) & Q(handler=actor.user)
 
 
-def _unassigned(_actor: Actor) -> Q:
-    return Q(handler__isnull=True, status__in=OPEN)
+def _unassigned(actor: Actor) -> Q:
+    return _to_do(actor) & Q(handler__isnull=True)
+
+
+def _served(_actor: Actor) -> Q:
+    return Q(status=Status.SERVED)
 
 
 def _unread(_actor: Actor) -> Q:
@@ -76,9 +81,10 @@ def _waiting(_actor: Actor) -> Q:
 VIEWS = (
     Cut("mine", _("Omat työt"), "PersonCircle", _mine),
     Cut("new", _("Ilman käsittelijää"), "InboxDown", _unassigned),
-    Cut("unit", _("Yksikön jono"), "PersonGroup", _open),
+    Cut("unit", _("Yksikön jono"), "PersonGroup", _to_do),
     Cut("waiting", _("Odottaa asiakasta"), "Hourglass", _waiting),
     Cut("messages", _("Uudet viestit"), "EnvelopeClosed", _unread),
+    Cut("served", _("Muutoksenhakuaika"), "Gavel", _served),
     Cut("done", _("Valmiit 30 päivää"), "CheckmarkCircle", _done),
     Cut("all", _("Kaikki asiat"), "Folder", lambda _actor: Q()),
 )

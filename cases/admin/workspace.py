@@ -40,6 +40,14 @@ def _case(request: ActorRequest, reference: str) -> Case:
     return found
 
 
+def _case_for(request: ActorRequest, reference: str, verb: str) -> Case:
+    """The case for one button. Who handles it but has no right to this verb is told so before anything is asked."""
+    case = _case(request, reference)
+    if not find(case, verb).may(request.actor, case):
+        raise PermissionDenied(verb)
+    return case
+
+
 def _page(request: ActorRequest, name: str, case: Case, status: int = 200, **context: Any) -> HttpResponse:
     context |= {"case": case, "nav": NAV, "phases": content.phases_of(case)}
     return render(request, f"admin/cases/case/{name}.html", context, status=status)
@@ -132,13 +140,11 @@ def document(request: ActorRequest, reference: str, public_id: Any) -> FileRespo
 
 def step(request: ActorRequest, reference: str, slug: str) -> HttpResponse:
     """GET asks what the verb needs, POST does it by the verb's one action."""
-    case, verb = _case(request, reference), VERB_OF[slug]
+    verb = VERB_OF[slug]
+    case = _case_for(request, reference, verb)
     if request.method == "POST":
         return _do(request, case, STEPS[verb])
-    row = find(case, verb)
-    if not row.may(request.actor, case):
-        raise PermissionDenied(verb)
-    if case.status not in row.sources:
+    if case.status not in find(case, verb).sources:
         raise TransitionNotAllowed(case, verb)
     form = STEPS[verb].form(case, request.actor)
     form.start_from(request.GET)
@@ -207,7 +213,7 @@ def _conflict(request: ActorRequest, case: Case, step: Step, form: forms.CaseFor
 @require_POST
 def decide_check(request: ActorRequest, reference: str) -> HttpResponse:
     """The decision as it would be made; nothing is kept yet."""
-    case, decide = _case(request, reference), STEPS[Verb.DECIDE]
+    case, decide = _case_for(request, reference, Verb.DECIDE), STEPS[Verb.DECIDE]
     form = decide.form(case, request.actor, request.POST)
     if not form.is_valid():
         return _ask(request, case, decide, form)
@@ -218,7 +224,7 @@ def decide_check(request: ActorRequest, reference: str) -> HttpResponse:
 @require_POST
 def decide_edit(request: ActorRequest, reference: str) -> HttpResponse:
     """Back from the check to the writing, with what was written."""
-    case, decide = _case(request, reference), STEPS[Verb.DECIDE]
+    case, decide = _case_for(request, reference, Verb.DECIDE), STEPS[Verb.DECIDE]
     form = decide.form(case, request.actor)
     form.initial.update({name: request.POST.get(name, "") for name in form.fields})
     return _ask(request, case, decide, form)
@@ -227,7 +233,7 @@ def decide_edit(request: ActorRequest, reference: str) -> HttpResponse:
 @require_POST
 def decide_preview(request: ActorRequest, reference: str) -> HttpResponse:
     """The letter as the customer would get it, without a section number."""
-    case = _case(request, reference)
+    case = _case_for(request, reference, Verb.DECIDE)
     form = forms.DecisionForm(case, request.actor, request.POST)
     if not form.is_valid():
         return _ask(request, case, STEPS[Verb.DECIDE], form)

@@ -50,6 +50,7 @@ def test_views_tell_how_many_there_are(cast: Cast, case: Case, in_progress: Case
         "unit": 3,
         "waiting": 1,
         "messages": 1,
+        "served": 0,
         "done": 0,
         "all": 3,
     }
@@ -192,3 +193,11 @@ def test_done_are_those_of_a_month(cast: Cast, case_type: CaseType) -> None:
     CaseFactory(case_type=case_type, status=Status.CLOSED, closed_at=clock.now() - dt.timedelta(days=31))
 
     assert listed(cast.handler.client(), "?nakyma=done") == [recent.reference]
+
+
+def test_served_cases_leave_the_work_to_be_done(cast: Cast, case_type: CaseType) -> None:
+    served = CaseFactory(case_type=case_type, served=True, handler=cast.handler.user)
+    client = cast.handler.client()
+
+    assert listed(client) == []
+    assert listed(client, "?nakyma=served") == [served.reference]

@@ -21,6 +21,7 @@ from feedback.photos import without_metadata
 from portal.accounts.actors import Actor
 from portal.common.crispy import Actions, Choice, mark_prefilled
 from portal.common.files import EXTENSION_BY_TYPE, check_upload
+from portal.common.phones import keep_phone, read_phone
 from portal.common.references import normalise_reference
 from portal.common.templatetags.omakajaani import svg_icon
 
@@ -54,13 +55,10 @@ def clean_contact(text: str) -> tuple[str, str]:
         except ValidationError:
             raise ValidationError(_("Tarkista sähköposti. Se on muotoa nimi@esimerkki.fi.")) from None
         return text, ""
-    try:
-        number = phonenumbers.parse(text, "FI")
-    except phonenumbers.NumberParseException:
-        number = None
+    number = read_phone(text)
     if number is None or not phonenumbers.is_possible_number(number):
         raise ValidationError(_("Tarkista puhelinnumero tai sähköposti. Numero on muotoa 040 123 4567."))
-    return "", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return "", keep_phone(number)
 
 
 class FeedbackForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.actions import register_person
 from portal.accounts.actors import actor_for
 from portal.accounts.models import Person, User
+from portal.common.phones import keep_phone, read_phone, show_phone
 
 
 class PhoneField(forms.CharField):
@@ -27,26 +28,12 @@ class PhoneField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
-        try:
-            number = phonenumbers.parse(text, "FI")
-        except phonenumbers.NumberParseException:
-            number = None
+        number = read_phone(text)
         if number is None or not phonenumbers.is_valid_number(number):
             raise forms.ValidationError(
                 gettext("Tarkista puhelinnumero. Kirjoita se näin: 040 123 4567."), code="invalid"
             )
-        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def show_phone(number: str) -> str:
-    """`+358401234567` → `040 1234567`; a foreign number keeps its country code."""
-    try:
-        parsed = phonenumbers.parse(number, "FI")
-    except phonenumbers.NumberParseException:
-        return number
-    finnish = parsed.country_code == 358
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if finnish else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return str(phonenumbers.format_number(parsed, style))
+        return keep_phone(number)
 
 
 class SignupNameForm(forms.Form):

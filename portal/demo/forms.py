@@ -61,7 +61,7 @@ DRAFTS: list[tuple[str, str, str, dict[str, Any]]] = [
         "aino",
         "aamu-ja-iltapaivatoiminta",
         "lapsi",
-        {"school": "lehtikangas", "grade": "1", "phone": "040 1234567", "email": "aino@esimerkki.example"},
+        {"school": "lehtikangas", "grade": "1", "phone": "040 123 4567", "email": "aino@esimerkki.example"},
     ),
     (
         "yritys",

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from cases.models import Case
 from feedback.models import Feedback
-from portal.accounts.forms import show_phone
 from portal.accounts.models import Mandate, Person
+from portal.common.phones import show_phone
 from portal.frontdesk.models import ContactMoment
 from portal.notifications.models import Notification
 from services.eforms.models import Draft, FormDefinition

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.db.models import F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower
@@ -19,6 +18,7 @@ from cases.models import Case
 from feedback.models import Feedback
 from portal.accounts.models import Person
 from portal.common.hetu import clean_hetu
+from portal.common.phones import keep_phone, read_phone
 from portal.common.references import normalise_reference
 
 LIMIT = 20
@@ -87,12 +87,10 @@ def _by_email(text: str) -> Found:
 def _by_phone(text: str) -> Found:
     match = _PHONE.search(text)
     assert match
-    try:
-        number = phonenumbers.parse(match.group(), "FI")
-    except phonenumbers.NumberParseException:
+    number = read_phone(match.group())
+    if number is None:
         return Found(Kind.PHONE, is_mistyped=True)
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return Found(Kind.PHONE, list(Person.objects.filter(phone=written)[:LIMIT]))
+    return Found(Kind.PHONE, list(Person.objects.filter(phone=keep_phone(number))[:LIMIT]))
 
 
 def _by_name(text: str) -> Found:

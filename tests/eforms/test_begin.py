@@ -20,13 +20,13 @@ def test_resident_begins_with_what_is_known_filled_in(cast: Cast) -> None:
     draft = begin_draft(FormDefinitionFactory(), actor=cast.resident.actor)
 
     assert draft.person == cast.resident.person
-    assert draft.answers == {"name": "Aino Kemppainen", "phone": "040 1234567"}
+    assert draft.answers == {"name": "Aino Kemppainen", "phone": "040 123 4567"}
     assert draft.provenance["name"]["source"] == "register"
     assert draft.provenance["name"]["locked"] is True
     assert draft.provenance["phone"] | {"at": ""} == {
         "source": "profile",
         "at": "",
-        "original": "040 1234567",
+        "original": "040 123 4567",
         "locked": False,
     }
     assert draft.expires_at - clock.now() > dt.timedelta(days=29)

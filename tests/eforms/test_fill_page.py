@@ -76,7 +76,7 @@ def test_going_on_needs_right_answers_and_keeps_wrong_ones(client: Client, draft
 
 
 def test_right_answers_lead_to_the_next_step_and_the_review(client: Client, draft: Draft) -> None:
-    first = client.post(url(draft), {"phone": "040 1234567"})
+    first = client.post(url(draft), {"phone": "040 123 4567"})
     last = client.post(url(draft, step="asia"), {"urgent": "no", "starts_on": "1.1.2099"})
 
     assert first.url == url(draft, step="asia")  # type: ignore[attr-defined]
@@ -119,7 +119,7 @@ def test_two_windows_see_each_others_answers(client: Client, draft: Draft) -> No
 
 
 def test_draft_is_resumed_after_signing_out(cast: Cast, client: Client, draft: Draft) -> None:
-    client.post(url(draft), {"phone": "040 1234567"})
+    client.post(url(draft), {"phone": "040 123 4567"})
     client.logout()
 
     signed_out = client.get(url(draft, step="asia"))

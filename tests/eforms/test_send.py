@@ -34,7 +34,7 @@ def test_resident_sends_and_a_case_opens(cast: Cast) -> None:
 
     case = submission.case
     assert case.content == submission.content
-    assert [row["value"] for part in case.content for row in part["rows"]][:2] == ["Aino Kemppainen", "040 1234567"]
+    assert [row["value"] for part in case.content for row in part["rows"]][:2] == ["Aino Kemppainen", "040 123 4567"]
     assert case.contact_phone == "+358401234567"
     assert [(party.role, party.person) for party in case.parties.all()] == [("applicant", cast.resident.person)]
     draft.refresh_from_db()

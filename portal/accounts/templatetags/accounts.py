@@ -5,11 +5,7 @@ from django import forms, template
 from django.conf import settings
 from django.urls import reverse
 
-from portal.accounts.forms import show_phone
-
 register = template.Library()
-
-register.filter("phone", show_phone)
 
 
 @register.simple_tag

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from portal.common import clock, dates
 from portal.common.language import path_in_language
 from portal.common.looks import Look, channel_look, deadline_look, status_look
+from portal.common.phones import show_phone
 
 register = template.Library()
 
@@ -232,6 +233,12 @@ def fi_datetime(moment: dt.datetime | None) -> str:
 def days_left(day: dt.date | dt.datetime | None) -> str:
     """`(10 päivää aikaa)`, to follow a deadline."""
     return dates.days_left_text(day) if day else ""
+
+
+@register.filter
+def phone(kept: str | None) -> str:
+    """`040 123 4567`"""
+    return show_phone(kept or "")
 
 
 @register.simple_tag

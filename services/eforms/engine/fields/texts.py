@@ -15,6 +15,7 @@ from stdnum.exceptions import ValidationError as InvalidNumber
 from stdnum.fi import ytunnus
 
 from portal.common.hetu import clean_hetu, mask_hetu
+from portal.common.phones import keep_phone, read_phone, show_phone
 from services.eforms.engine.fields.base import Kind, plain_text, whole_number
 
 
@@ -94,30 +95,16 @@ class Phone(CheckedText):
 
     def clean(self, text: str) -> str:
         wrong = ValidationError(_("Tarkista puhelinnumero. Kirjoita se muodossa 040 123 4567 tai +358 40 123 4567."))
-        try:
-            number = phonenumbers.parse(text, "FI")
-        except phonenumbers.NumberParseException:
-            raise wrong from None
-        if not phonenumbers.is_possible_number(number):
+        number = read_phone(text)
+        if number is None or not phonenumbers.is_possible_number(number):
             raise wrong
-        return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+        return keep_phone(number)
 
     def display(self, value: Any) -> str:
-        return phone_text(value)
+        return show_phone(value)
 
     def typed(self, known: Any) -> dict[str, Any]:
-        return {self.key: phone_text(known)}
-
-
-def phone_text(number: str) -> str:
-    """`040 1234567` for Finnish numbers, the international form for others."""
-    try:
-        parsed = phonenumbers.parse(number, "FI")
-    except phonenumbers.NumberParseException:
-        return number
-    domestic = parsed.country_code == 358
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if domestic else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return str(phonenumbers.format_number(parsed, style))
+        return {self.key: show_phone(known)}
 
 
 class Hetu(CheckedText):

@@ -61,7 +61,7 @@ PERMIT = {
     "urgent": "no",
     "purpose": "water",
     "area": "20",
-    "location__place": "Kauppakatu 12",
+    "location": "Kauppakatu 12",
     "responsible_name": "Matti Mestari",
     "responsible_phone": "040 7654321",
     "qualifications": ["road2"],

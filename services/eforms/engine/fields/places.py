@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where: a postal address, or a place in the town."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,33 +47,11 @@ class Address(Kind):
 
 
 class Location(Kind):
-    """A place in words, and a point on the map when there is one. The words are enough."""
+    """A place in the town, in words."""
 
-    def inputs(self) -> dict[str, forms.Field]:
+    def form_field(self) -> forms.Field:
         common = self.common(_("Kirjoita paikan osoite tai kuvaile paikka."))
-        point = forms.CharField(required=False, widget=forms.HiddenInput(), validators=[_check_point])
-        return {
-            f"{self.key}__place": forms.CharField(max_length=200, widget=_text("off", 40), **common),
-            f"{self.key}__point": point,
-        }
-
-    def value(self, cleaned: Mapping[str, Any]) -> Any:
-        place = cleaned.get(f"{self.key}__place")
-        return (place, cleaned.get(f"{self.key}__point") or "") if place else None
-
-    def display(self, value: Any) -> str:
-        place, point = value
-        return f"{place} ({point})" if point else str(place)
-
-    def typed(self, known: Any) -> dict[str, Any]:
-        return {f"{self.key}__place": str(known)}
-
-
-def _check_point(text: str) -> None:
-    """Latitude and longitude inside Finland; the page writes it, so a wrong one is nobody's typing error."""
-    match = re.fullmatch(r"(\d{2}\.\d{1,7}), ?(\d{2}\.\d{1,7})", text)
-    if not match or not (59 <= float(match[1]) <= 71 and 19 <= float(match[2]) <= 32):
-        raise ValidationError(_("Valitse kartalta paikka Suomesta."))
+        return forms.CharField(max_length=200, widget=_text("off", 40), **common)
 
 
 def _text(autocomplete: str, size: int) -> forms.TextInput:

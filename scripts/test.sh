@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-has_voikko() { .venv/bin/python -c 'import ctypes; ctypes.CDLL("libvoikko.so.1")'; }
+has_voikko() { .venv/bin/python -c 'from libvoikko import Voikko; Voikko("fi")'; }
 
 missing=""
 has_chromium >/dev/null || missing="$missing chromium"

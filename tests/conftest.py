@@ -12,6 +12,8 @@ from django.core.cache import cache
 from django.utils import translation
 from time_machine import TimeMachineFixture
 
+from services.catalogue import finnish
+
 HELSINKI = ZoneInfo("Europe/Helsinki")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -19,12 +21,14 @@ pytest_plugins = ["tests.cast"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests need a browser: without it they are skipped at home and fail in CI, never silently passed."""
-    if CHROMIUM or os.environ.get("CI") == "true":
+    """Some tests need a program: without it they are skipped at home and fail in CI, never silently passed."""
+    if os.environ.get("CI") == "true":
         return
+    programs = {"browser": (CHROMIUM, "chromium"), "voikko": (finnish.is_known(), "libvoikko1 voikko-fi")}
+    missing = {marker: packages for marker, (found, packages) in programs.items() if not found}
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason="Chromium is missing: apt install chromium"))
+        for marker in filter(item.get_closest_marker, missing):
+            item.add_marker(pytest.mark.skip(reason=f"A program is missing: apt install {missing[marker]}"))
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,8 @@
 
 Snowball alone does not bring Finnish forms together (rakennusluvan → rakennusluv, rakennuslupa → rakennuslu). So each
 word gets a second key, without its last vowels and with the consonants of the strong grade: both become rakennuslup.
+Where Voikko is installed, base forms and the parts of compounds are stored as well. Stems always are, so that an index
+made with Voikko works without it and the other way round.
 All keys are without dots and rings, as some keyboards have none: tyottomyys finds työttömyys.
 """
 
@@ -10,6 +12,8 @@ import re
 from functools import lru_cache
 
 import snowballstemmer
+
+from services.catalogue import finnish
 
 STEMMERS = {"fi": "finnish", "sv": "swedish", "en": "english"}
 # Weak grade -> strong grade, at the end of a word whose last vowels are gone.
@@ -63,8 +67,8 @@ def _strong(word: str) -> str:
 
 
 @lru_cache(maxsize=20000)
-def keys(word: str, language: str) -> frozenset[str]:
-    """What the index holds of a word: itself, its stem and, in Finnish, its forms in the strong grade."""
+def stems(word: str, language: str) -> frozenset[str]:
+    """The word itself, its stem and, in Finnish, their forms in the strong grade."""
     stem = str(_stemmer(language).stemWord(word))
     found = {word, stem}
     if language == "fi" and len(word) > 3:
@@ -72,9 +76,29 @@ def keys(word: str, language: str) -> frozenset[str]:
     return frozenset(map(fold, found))
 
 
+def bases(word: str) -> frozenset[str]:
+    """Whole Finnish words that this one may be a form of."""
+    return frozenset(map(fold, finnish.forms(word).bases))
+
+
+def parts(word: str) -> list[frozenset[str]]:
+    """The words that a Finnish compound is made of."""
+    return [frozenset(map(fold, part)) for part in finnish.forms(word).parts]
+
+
+def keys(word: str, language: str) -> frozenset[str]:
+    """What tells that two words are forms of one."""
+    return stems(word, language) | bases(word) if language == "fi" else stems(word, language)
+
+
 def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
 def index_text(text: str, language: str) -> str:
-    return " ".join(key for word in split(text) for key in sorted(keys(word, language)))
+    """What the index holds of a text: the keys of its words and, in Finnish, the parts of its compounds."""
+    return " ".join(key for word in split(text) for key in sorted(_indexed(word, language)))
+
+
+def _indexed(word: str, language: str) -> frozenset[str]:
+    return keys(word, language).union(*(parts(word) if language == "fi" else ()))

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
 
 from services.catalogue.models import SearchEntry, Synonym
-from services.catalogue.words import asked, fold, keys, split
+from services.catalogue.words import asked, bases, fold, keys, parts, split, stems
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 MAX_WORDS = 8
@@ -29,7 +29,8 @@ def find(text: str, language: str) -> Results:
         return Results()
     synonyms = _synonyms_of(words)
     groups = [_group(word, [one.official for one in synonyms if _keys(word) & set(one.stems)]) for word in words]
-    every, some = (SearchQuery(sign.join(groups), search_type="raw", config="simple") for sign in (" & ", " | "))
+    every = SearchQuery(" & ".join(groups), search_type="raw", config="simple")
+    some = SearchQuery(" | ".join([*groups, *filter(None, map(_compound, words))]), search_type="raw", config="simple")
     entries = SearchEntry.objects.matching(every=every, some=some, text=fold(" ".join(words)), language=language)
     hits = list(entries[:MAX_HITS])
     strong = [hit for hit in hits if getattr(hit, "has_every", False)]
@@ -53,9 +54,15 @@ def _keys(word: str) -> set[str]:
 
 
 def _group(word: str, officials: list[str]) -> str:
-    """One word of the question: any of its keys, as a beginning, in any language; or its official word."""
-    choices = [f"{key}:*" if len(key) > 2 else key for key in sorted(_keys(word))]
+    """One word of the question: as a beginning its stems in any language; its base forms; or its official word."""
+    beginnings = set().union(*(stems(word, language) for language in LANGUAGES))
+    choices = [f"{key}:*" if len(key) > 2 else key for key in sorted(beginnings)]
+    choices += sorted(bases(word))
     for official in officials:
-        parts = [f"({' | '.join(f'{key}:*' for key in sorted(_keys(part)))})" for part in split(official)]
-        choices.append(f"({' & '.join(parts)})")
+        choices.append(f"({' & '.join(_group(part, []) for part in split(official))})")
     return f"({' | '.join(choices)})"
+
+
+def _compound(word: str) -> str:
+    """All the parts of a compound, next best to the word itself: koulukuljetus, then kuljetus kouluun."""
+    return " & ".join(f"({' | '.join(sorted(part))})" for part in parts(word))

@@ -126,7 +126,16 @@ class OrganisationForm(forms.ModelForm[Organisation]):
             raise forms.ValidationError(_("Tarkista Y-tunnus. Se on muotoa 0214958-9."), code="invalid") from None
 
 
-class MandateInline(RoleTabularInline):
+class OthersMandates:
+    """Nobody gives to oneself the right to act for somebody, which opens that one's cases: another main user does."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "delegate":
+            kwargs["queryset"] = Person.objects.exclude(user=request.user.pk)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class MandateInline(OthersMandates, RoleTabularInline):
     model = Mandate
     fk_name = "organisation"
     fields = ["delegate", "kind", "role", "valid_until"]
@@ -144,7 +153,7 @@ class OrganisationAdmin(RoleAdmin):
 
 
 @admin.register(Mandate)
-class MandateAdmin(RoleAdmin):
+class MandateAdmin(OthersMandates, RoleAdmin):
     reader_roles = (Role.AUDITOR,)
     list_display = ["delegate", "principal", "kind", "role", "valid_until"]
     list_filter = ["kind"]

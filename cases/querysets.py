@@ -107,13 +107,18 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     # --- with what a page needs ---
     def locked(self, pk: int) -> Any:
-        """The case for one change: locked, with what permissions ask at hand."""
-        return self.select_for_update(of=("self",)).select_related("case_type", "unit", "handler").get(pk=pk)
+        """The case for one change, ours until the transaction ends.
+
+        Unit and handler are not joined: PostgreSQL reads the locked row again after a wait, but not the rows beside
+        it, so a handler who came while we waited would look like nobody.
+        """
+        return self.select_for_update(of=("self",)).select_related("case_type").get(pk=pk)
 
     def for_worklist(self) -> Any:
-        return self.select_related("case_type", "unit", "handler").annotate(
-            unread_count=models.Count("messages", filter=Q(messages__from_party=True, messages__seen_at__isnull=True))
-        )
+        from cases.models import Message
+
+        unread = Message.objects.filter(case=OuterRef("pk"), from_party=True, seen_at__isnull=True)
+        return self.select_related("case_type", "unit", "handler").annotate(has_unread=Exists(unread))
 
     def for_citizen_list(self) -> "CaseQuerySet":
         from cases.models import SupplementRequest
@@ -141,15 +146,15 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def for_case_page(self) -> "CaseQuerySet":
         """Everything about one case, in one query for each kind of thing."""
+        from cases.models import Decision, Party
+
         return self.select_related("case_type", "unit", "handler").prefetch_related(
-            "parties__person",
-            "parties__organisation",
+            Prefetch("parties", Party.objects.select_related("person", "organisation")),
             "changes",
             "messages__documents",
             "documents",
             "supplement_requests__documents",
-            "decisions__document",
-            "decisions__services",
+            Prefetch("decisions", Decision.objects.select_related("document").prefetch_related("services")),
         )
 
 

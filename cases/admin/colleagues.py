@@ -10,4 +10,5 @@ def colleagues_of(actor: Actor, unit: Unit | None = None) -> list[User]:
     units = {unit.pk} if unit else actor.units_with(*STAFF_ROLES)
     if units is not None:
         users = users.filter(role_grants__unit__in=units) | users.filter(role_grants__unit__isnull=True)
-    return sorted(users.distinct(), key=lambda user: (user.last_name, user.first_name))
+    names = users.only("username", "first_name", "last_name").distinct()
+    return sorted(names, key=lambda user: (user.last_name, user.first_name))

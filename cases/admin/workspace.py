@@ -71,7 +71,7 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
         "notes": list(case.notes.all()),
         "note_form": forms.NoteForm(case, request.actor),
         "place": _place_in_own_work(request.actor, case),
-        "unread_count": sum(1 for message in case.messages.all() if message.from_party and not message.seen_at),
+        "new_messages": sum(1 for message in case.messages.all() if message.from_party and not message.seen_at),
     }
     return _page(request, name, case, **(common | TABS[name](request, case) | given))
 

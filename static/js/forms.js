@@ -80,7 +80,8 @@ function keepDraft(form) {
     }
   }
 
-  form.addEventListener("focusout", save);
+  // A button that is pressed sends all of it itself.
+  form.addEventListener("focusout", ({ relatedTarget }) => relatedTarget?.type === "submit" || save());
   setInterval(save, 30_000);
   document.addEventListener("visibilitychange", () => document.hidden && save());
 }

@@ -78,7 +78,9 @@ def step_page(
         "form": form,
         "helper": lay_out(form, draft),
         "has_files": form.is_multipart(),
-        "page_window": uuid.uuid4().hex,
+        # The window stays itself when its page comes back with mistakes: an automatic save of it that is still on its
+        # way is then no other window's.
+        "page_window": request.POST.get("window") or uuid.uuid4().hex,
         "prefilled_count": _prefilled_count(draft, form),
         "has_back": before is not None,
         "elsewhere": labels.values(),

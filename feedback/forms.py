@@ -107,8 +107,11 @@ class FeedbackForm(forms.Form):
     # A trap for programs that fill in every field; people do not see it.
     website = forms.CharField(required=False)
 
-    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, about: str = "", **kwargs: Any) -> None:
+        """`about` is the address of the page where somebody chose to give feedback of it."""
         super().__init__(*args, **kwargs)
+        if about.startswith("/"):
+            self.fields["place"].initial = gettext("Palaute sivusta %(page)s") % {"page": about[:150]}
         kinds = [(kind.value, format_html("{} {}", svg_icon(KIND_ICONS[kind]), kind.label)) for kind in Feedback.Kind]
         kind, contact = self.fields["kind"], self.fields["contact"]
         kind.choices = kinds  # type: ignore[attr-defined]

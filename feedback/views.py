@@ -30,7 +30,9 @@ PROVED_KEY = "feedback_proved"
 @public
 @require_http_methods(["GET", "POST"])
 def create(request: ActorRequest) -> HttpResponse:
-    form = FeedbackForm(request.POST or None, request.FILES or None, actor=request.actor)
+    form = FeedbackForm(
+        request.POST or None, request.FILES or None, actor=request.actor, about=request.GET.get("mista", "")
+    )
     status = 200
     if request.method == "POST":
         if not within_limit(request, "feedback", limit=20, seconds=3600):

@@ -106,6 +106,11 @@ def test_signed_in_residents_address_is_ready(cast: Cast) -> None:
     assert "omista tiedoistasi" in response.text
 
 
+def test_feedback_from_a_page_tells_which_page(db: None) -> None:
+    assert 'value="Palaute sivusta /palvelut/kaivulupa/"' in Client().get(URL, {"mista": "/palvelut/kaivulupa/"}).text
+    assert "Palaute sivusta" not in Client().get(URL, {"mista": "https://evil.example/"}).text
+
+
 def test_published_feedback_never_shows_the_giver(cast: Cast) -> None:
     FeedbackFactory(
         published=True, person=cast.resident.person, text="Minä Aino Kemppainen.", contact_email="aino@x.example"

@@ -91,9 +91,18 @@ def save_synonym(synonym: Synonym, *, actor: Actor) -> Synonym:
 
 @transaction.atomic
 def offer_form(
-    *, service_slug: str, form_slug: str, name: dict[str, str], actor: Actor, requires_authentication: bool = False
+    *,
+    service_slug: str,
+    form_slug: str,
+    name: dict[str, str],
+    actor: Actor,
+    takes: dict[str, str] | None = None,
+    requires_authentication: bool = False,
 ) -> Connection | None:
-    """Show an e-form of ours on the page of its service. Idempotent; nothing happens when there is no such service."""
+    """Show an e-form of ours on the page of its service. Idempotent; nothing happens when there is no such service.
+
+    `takes` tells how long filling takes, such as "noin 10 minuuttia".
+    """
     service = Service.objects.filter(slug=service_slug).first()
     if service is None:
         return None
@@ -102,6 +111,7 @@ def offer_form(
         defaults={
             "kind": ChannelKind.EFORM,
             "name": localized(name),
+            "summary": localized(takes or {}),
             "requires_authentication": requires_authentication,
             "publishing": PublishingStatus.PUBLISHED,
         },

@@ -4,10 +4,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from cases.models import CaseType
-from portal.accounts.actors import Actor
+from portal.accounts.actors import Actor, Assurance
 from portal.common import clock
 from portal.common.texts import localized
 from portal.common.workflow import move
@@ -45,8 +48,24 @@ def publish_form(
     )
     move(definition, Verb.PUBLISH, actor=actor)
     if service:
-        offer_form(service_slug=service.slug, form_slug=slug, name=dict(name), actor=actor)
+        offer_form(
+            service_slug=service.slug,
+            form_slug=slug,
+            name=dict(name),
+            actor=actor,
+            takes=_filling_time(version.form.minutes),
+            requires_authentication=version.form.assurance == Assurance.STRONG,
+        )
     return version
+
+
+def _filling_time(minutes: int) -> dict[str, str]:
+    """In each language, as the page of the service is read in all of them."""
+    told = {}
+    for language in dict(settings.LANGUAGES) if minutes else ():
+        with override(language):
+            told[language] = _("noin %(count)s minuuttia") % {"count": minutes}
+    return told
 
 
 def _describe(definition: FormDefinition, **facts: Any) -> None:

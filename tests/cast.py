@@ -150,10 +150,9 @@ class Cast:
         return {role: self.member(role) for role in ROLES}
 
     def _user(self, username: str, first_name: str, last_name: str) -> User:
-        user = User.objects.create_user(
+        return User.objects.create_user(
             username, f"{username}@mail.example", "demo", first_name=first_name, last_name=last_name
         )
-        return user
 
     def _person(self, call_name: str, surname: str, hetu: str, user: User | None = None) -> Person:
         person = Person(

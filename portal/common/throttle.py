@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A brake for forms that anybody may send: so many times from one address in so long. Counted in the cache, no cookies."""
+"""A brake for forms that anybody may send: so often from one address in so long. Counted in the cache, no cookies."""
 
 import hashlib
 

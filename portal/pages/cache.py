@@ -2,7 +2,8 @@
 """Whole pages for visitors, kept ready to send.
 
 Which: GET and HEAD without a session cookie, when the view says `Cache-Control: public`. Whoever is signed in always
-gets a fresh page, marked private.
+gets a fresh page, marked private. What is not for everybody is not stored by the browser either: on a shared
+computer the Back button shows nothing after a log-out.
 
 The key is the address (which decides the language) with known parameters only, and the minute: `Avoinna klo 16 asti`
 changes on the minute, so no page outlives it. Beside each page stands the catalogue's stamp of when it was made; any
@@ -62,6 +63,8 @@ class PageCacheMiddleware:
 
     @staticmethod
     def _private(response: HttpResponse) -> HttpResponse:
+        if not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
         if "public" in response.headers.get("Cache-Control", ""):
             del response.headers["Cache-Control"]
             patch_cache_control(response, private=True, no_cache=True)
@@ -100,6 +103,7 @@ def _is_keepable(response: HttpResponse) -> bool:
         and not response.has_header("Content-Encoding")
         and "public" in response.headers.get("Cache-Control", "")
         and "'nonce-" not in policy  # a nonce is for one answer
+        and b"csrfmiddlewaretoken" not in response.content  # so is a token
     )
 
 

@@ -25,15 +25,15 @@ class Door:
         return TABLE
 
     def log_move(self, transition: Transition, source: str, *, actor: Any, reason: str) -> None:
-        self.log.append((transition.verb, source, reason))
+        self.log.append((transition.verb, source, f"{reason}{actor}"))
 
 
 def test_move_follows_the_row_and_writes_history() -> None:
     door = Door("shut")
 
-    row = move(door, "open", actor="porter", reason="a guest")
+    row = move(door, "open", actor="porter", reason="for a guest, by the ")
 
-    assert (door.status, row.event, door.log) == ("ajar", "door.opened", [("open", "shut", "a guest")])
+    assert (door.status, row.event, door.log) == ("ajar", "door.opened", [("open", "shut", "for a guest, by the porter")])
 
 
 def test_move_without_target_keeps_the_status_and_writes_history() -> None:
@@ -41,7 +41,7 @@ def test_move_without_target_keeps_the_status_and_writes_history() -> None:
 
     move(door, "knock", actor="guest")
 
-    assert (door.status, door.log) == ("ajar", [("knock", "ajar", "")])
+    assert (door.status, door.log) == ("ajar", [("knock", "ajar", "guest")])
 
 
 def test_who_may_not_is_refused_before_the_state_is_told() -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import brotli
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from portal.pages.actions import save_notice
+from portal.pages.cache import _is_keepable
 from portal.pages.models import Notice
 from services.catalogue.stamp import bump
 from tests.cast import Cast
@@ -140,3 +142,19 @@ def test_bump_outside_a_transaction_takes_effect(client: Client) -> None:
     bump()
 
     assert get(client).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/oma/", "/oma/asiat/", "/admin/", "/palaute/"])
+def test_nothing_personal_stays_in_the_browser_after_log_out(cast: Cast, path: str) -> None:
+    """The customers' computer of the office: the Back button must not bring the page back."""
+    response = cast.guardian.client().get(path)
+
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+
+
+def test_page_with_a_token_of_one_visitor_is_not_kept() -> None:
+    kept = HttpResponse(b"<!DOCTYPE html>", headers={"Cache-Control": "public"})
+    with_token = HttpResponse(b'<input name="csrfmiddlewaretoken">', headers={"Cache-Control": "public"})
+
+    assert _is_keepable(kept)
+    assert not _is_keepable(with_token)

@@ -209,7 +209,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "provider_id": "suomifi",
                 "name": "Suomi.fi",
                 "client_id": env_str("OIDC_CLIENT_ID", "omakajaani"),
-                "secret": env_str("OIDC_CLIENT_SECRET", "demo" if DEBUG else ""),
+                "secret": env_secret("OIDC_CLIENT_SECRET", insecure_default=_INSECURE_KEY, min_length=16),
                 "settings": {"server_url": OIDC_SERVER_URL, "token_auth_method": "client_secret_basic"},
             }
         ]

@@ -47,6 +47,13 @@ def test_production_does_not_start_without(name: str) -> None:
     assert name in done.stderr
 
 
+def test_strong_identification_needs_its_secret() -> None:
+    done = manage("check", OIDC_SERVER_URL="https://tunnistus.example")
+
+    assert done.returncode != 0
+    assert "OIDC_CLIENT_SECRET" in done.stderr
+
+
 def test_env_example_is_what_the_script_writes() -> None:
     written = (ROOT / ".env.example").read_text(encoding="utf-8")
 

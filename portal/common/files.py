@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The gate that every uploaded file passes: size, type by content (never by name), and signs of danger."""
+"""The gate that every uploaded file passes: size, type by content (never by name), signs of danger, viruses."""
 
 import hashlib
 import re
@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from portal.common.clients import clamd
 from portal.common.office import has_macros, office_type
 
 EXTENSION_BY_TYPE = {
@@ -33,6 +34,7 @@ class CheckedFile:
     content_type: str
     size: int
     sha256: str
+    scanned: bool
 
 
 def safe_name(name: str) -> str:
@@ -79,7 +81,10 @@ def _refuse_macros(upload: "UploadedFile[bytes]") -> None:
 def check_upload(
     upload: UploadedFile[bytes], *, types: tuple[str, ...] = DEFAULT_TYPES, max_bytes: int = MAX_BYTES
 ) -> CheckedFile:
-    """Facts about an acceptable file. Raises ValidationError that says what is wrong and what to do."""
+    """Facts about an acceptable file. Raises ValidationError that says what is wrong and what to do.
+
+    The virus scanner may take its time: do not call this inside a transaction.
+    """
     if not upload.size:
         raise ValidationError(_("Tiedosto on tyhjä. Valitse toinen tiedosto."))
     if upload.size > max_bytes:
@@ -93,8 +98,13 @@ def check_upload(
         _refuse_locked_pdf(upload)
     elif content_type in OFFICE_TYPES:
         _refuse_macros(upload)
+    scanned = clamd.scan(upload)
+    return CheckedFile(safe_name(upload.name or ""), content_type, upload.size, _sha256(upload), scanned)
+
+
+def _sha256(upload: UploadedFile[bytes]) -> str:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)
     upload.seek(0)
-    return CheckedFile(safe_name(upload.name or ""), content_type, upload.size, digest.hexdigest())
+    return digest.hexdigest()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.accounts.actors import Actor
 from portal.common import clock
-from services.eforms.clients import clamd
+from portal.common.files import CheckedFile
 from services.eforms.drafts import delete_files, open_for_change
 from services.eforms.engine.fields import kind_of
 from services.eforms.engine.fields.files import Attachment
@@ -21,28 +21,34 @@ from services.eforms.models import Draft, Upload, draft_expiry
 def add_upload(key: UUID, *, actor: Actor, field: str, file: "UploadedFile[bytes]") -> Upload:
     """Keep a file that passes the gate. The same file again in the same place is the same upload.
 
-    Raises ValidationError in words for the sender. The scanner is asked before the transaction, not inside it.
+    Raises ValidationError in words for the sender. Nothing is locked while the gate waits for the virus scanner.
     """
-    scanned = clamd.scan(file)
+    with transaction.atomic():
+        place = _attachment(open_for_change(key, actor), field)
+    facts = place.accept(file)
     with transaction.atomic():
         draft = open_for_change(key, actor)
-        facts = _attachment(draft, field).accept(file)
         existing = draft.uploads.filter(field=field, sha256=facts.sha256).first()
         if existing:
             return existing
-        upload = Upload(
-            draft=draft,
-            field=field,
-            name=facts.name,
-            size=facts.size,
-            content_type=facts.content_type,
-            sha256=facts.sha256,
-            state=Upload.State.SCANNED if scanned else Upload.State.CHECKED,
-        )
-        # The stored name tells nothing: what people call their files is personal data too.
-        upload.file.save(f"{upload.key}", file, save=False)
-        upload.save()
-        _touch(draft)
+        _attachment(draft, field).require_room()
+        return _keep(draft, field, file, facts)
+
+
+def _keep(draft: Draft, field: str, file: "UploadedFile[bytes]", facts: CheckedFile) -> Upload:
+    upload = Upload(
+        draft=draft,
+        field=field,
+        name=facts.name,
+        size=facts.size,
+        content_type=facts.content_type,
+        sha256=facts.sha256,
+        state=Upload.State.SCANNED if facts.scanned else Upload.State.CHECKED,
+    )
+    # The stored name tells nothing: what people call their files is personal data too.
+    upload.file.save(f"{upload.key}", file, save=False)
+    upload.save()
+    _touch(draft)
     return upload
 
 

@@ -53,12 +53,14 @@ class Attachment(Kind):
 
     def accept(self, upload: "UploadedFile[bytes]") -> CheckedFile:
         """Facts about a file that may be kept. Raises ValidationError with words for the sender."""
+        return check_upload(upload, types=self.types, max_bytes=self.max_mb * MEGABYTE)
+
+    def require_room(self) -> None:
         if len(self.situation.files.get(self.key, ())) >= self.max_files:
             count = {"count": self.max_files}
             raise ValidationError(
                 _("Tässä kohdassa voi olla enintään %(count)d tiedostoa. Poista ensin jokin.") % count
             )
-        return check_upload(upload, types=self.types, max_bytes=self.max_mb * MEGABYTE)
 
     @override
     def value(self, cleaned: Mapping[str, Any]) -> Any:

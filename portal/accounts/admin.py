@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -19,9 +18,10 @@ from portal.accounts.actors import Actor
 from portal.accounts.models import Mandate, Organisation, Person, Role, RoleGrant, Unit, User
 from portal.staff.permissions import RoleAdmin, RoleTabularInline
 
-if admin.site.is_registered(Group):
-    # Roles in units take the place of Django's groups.
-    admin.site.unregister(Group)
+_WITHOUT_PAGES = ("auth", "account", "mfa", "socialaccount")
+# Roles in units take the place of Django's groups, and what allauth keeps of people is their own.
+for _model in [model for model in admin.site._registry if model._meta.app_label in _WITHOUT_PAGES]:
+    admin.site.unregister(_model)
 
 
 def _actor(request: HttpRequest) -> Actor:

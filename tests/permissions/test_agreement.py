@@ -15,6 +15,12 @@ from tests.factories.cases import CaseFactory, CaseTypeFactory, PartyFactory
 
 
 @pytest.fixture
+def case_type(cast: Cast) -> CaseType:
+    found: CaseType = CaseTypeFactory(unit=cast.unit)
+    return found
+
+
+@pytest.fixture
 def cases(cast: Cast, case_type: CaseType) -> list[Case]:
     other = CaseTypeFactory(unit=cast.other_unit)
     represented = CaseFactory(case_type=other, applicant=cast.association)

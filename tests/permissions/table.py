@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who gets what at every URL: one line for each, GET and then POST.
+
+The twelve letters are the cast in its order: a visitor; stranger, resident, guardian, agent; clerk of the desk,
+handler, another unit's handler, decision maker, editor, main user, auditor. Three letters stand where only a visitor,
+a citizen and staff could differ. What they reach is the resident's and in the unit of the handler, unless its word (see
+world.py) says otherwise.
+
+    o  the page                r  done, or led on         l  to log in             i  to identify strongly
+    x  403 not for you         -  404 no such thing       m  405 not this way      c  409 not now
+    u  401 not identified      d  503 something is down
+"""
+
+from collections.abc import Iterator
+
+PAGES: dict[str, str] = {
+    "public pages": """
+/healthz                                                    ooo  ooo
+/readyz                                                     ddd  ddd
+pages:home                                                  ooo  ooo
+pages:my                                                    lor  mmm
+pages:notices                                               ooo  ooo
+pages:notice notice                                         ooo  ooo
+pages:info                                                  ooo  ooo
+pages:accessibility                                         ooo  ooo
+pages:privacy                                               ooo  ooo
+pages:plain                                                 ooo  ooo
+pages:robots                                                ooo  ooo
+pages:sitemap                                               ooo  ooo
+catalogue:list                                              ooo  ooo
+catalogue:az                                                ooo  ooo
+catalogue:sector sector                                     ooo  ooo
+catalogue:service service                                   ooo  ooo
+catalogue:search                                            ooo  ooo
+catalogue:life-events                                       ooo  ooo
+catalogue:life-event life_event                             ooo  ooo
+catalogue:points                                            ooo  ooo
+catalogue:point point                                       ooo  ooo
+""",
+    "filling a form": """
+eforms:start form                                           o oooo ooooooo  o oooo ooooooo
+eforms:begin form                                           m mmmm mmmmmmm  c rrrr ccccccc
+eforms:drafts                                               o oooo ooooooo  o oooo ooooooo
+eforms:draft draft                                          l -r-- -------  x -r-- -------
+eforms:review draft                                         l -o-- -------  x -o-- -------
+eforms:send draft                                           l -r-- -------  x -o-- -------
+eforms:receipt draft                                        l ---- -------  x ---- -------
+eforms:draft-cancel draft                                   l -o-- -------  x -r-- -------
+eforms:claim draft                                          l -r-- -------  x -x-- -------
+eforms:upload-file draft upload                             l -o-- -------  x -o-- -------
+eforms:step draft step                                      l -o-- -------  x -r-- -------
+eforms:autosave draft step                                  l -r-- -------  x -o-- -------
+eforms:back draft step                                      l -r-- -------  x -r-- -------
+eforms:pause draft step                                     l -r-- -------  x -r-- -------
+eforms:upload draft step                                    l -r-- -------  x -r-- -------
+eforms:upload-delete draft step upload                      l -r-- -------  x -r-- -------
+eforms:step visitors_draft step                             l ---- -------  x ---- -------
+""",
+    "own cases": """
+cases:citizen-cases                                         l oooo xxxxxxx  l mmmm xxxxxxx
+cases:citizen-case case                                     l -o-- -------  x -m-- -------
+cases:citizen-case childs_case                              l --o- -------  x --m- -------
+cases:citizen-case associations_case                        l ---o -------  x ---m -------
+cases:citizen-case other_units_case                         l o--- -------  x m--- -------
+cases:citizen-supplement-answer waiting                     l -r-- -------  x -o-- -------
+cases:citizen-message case                                  l -r-- -------  x -o-- -------
+cases:citizen-withdraw case                                 l -o-- -------  x -r-- -------
+cases:citizen-withdraw decided                              l -o-- -------  x -c-- -------
+cases:citizen-document case document                        l -o-- -------  x -m-- -------
+cases:citizen-document case nobody                          l ---- -------  x -m-- -------
+cases:track                                                 o oooo ooooooo  o oooo ooooooo
+""",
+    "feedback": """
+feedback:create                                             o oooo ooooooo  o oooo ooooooo
+feedback:track                                              o oooo ooooooo  o oooo ooooooo
+feedback:item feedback                                      - -o-- oo-o---  m mmmm mmmmmmm
+feedback:item published_feedback                            o oooo ooooooo  m mmmm mmmmmmm
+feedback:receipt feedback                                   - -o-- -------  m mmmm mmmmmmm
+feedback:reopen answered_feedback                           m mmmm mmmmmmm  - -r-- xx-x---
+feedback:photo feedback                                     - -o-- oo-o---  m mmmm mmmmmmm
+""",
+    "own pages": """
+notifications:inbox                                         l oooo xxxxxxx  l oooo xxxxxxx
+accounts:profile                                            l oooo xxxxxxx  l oooo xxxxxxx
+accounts:profile-hetu                                       m mmmm mmmmmmm  l oooo xxxxxxx
+accounts:identify                                           o rrrr rrrrrrr  o rrrr rrrrrrr
+accounts:behalf                                             l oooo xxxxxxx  l oooo xxxxxxx
+accounts:act-for childs_key                                 m mmmm mmmmmmm  l --r- xxxxxxx
+accounts:act-for-self                                       m mmmm mmmmmmm  l rrrr xxxxxxx
+audit:access-log                                            l oooo xxxxxxx  l oooo xxxxxxx
+""",
+    "entrance": """
+account_login                                               orr  orr
+account_logout                                              roo  rrr
+account_inactive                                            ooo  mmm
+account_signup                                              orr  orr
+account_reauthenticate                                      loo  loo
+account_email                                               loo  lrr
+account_email_verification_sent                             lrr  lrr
+account_change_password                                     loo  loo
+account_set_password                                        lrr  lrr
+account_reset_password                                      ooo  ooo
+account_confirm_login_code                                  lrr  lrr
+account_reset_password_from_key_done                        ooo  mmm
+account_reset_password_from_key account_id account_key      ooo  ooo
+account_reset_password_done                                 ooo  mmm
+mfa_index                                                   loo  lmm
+mfa_authenticate                                            lrr  lrr
+mfa_reauthenticate                                          lrr  lrr
+mfa_activate_totp                                           lrr  lrr
+mfa_deactivate_totp                                         l--  l--
+mfa_view_recovery_codes                                     l--  lmm
+mfa_generate_recovery_codes                                 lrr  lrr
+mfa_download_recovery_codes                                 l--  l--
+mfa_list_webauthn                                           loo  lmm
+mfa_add_webauthn                                            lrr  lrr
+mfa_reauthenticate_webauthn                                 lrr  lrr
+mfa_remove_webauthn key                                     lrr  lrr
+mfa_edit_webauthn key                                       lrr  lrr
+mfa_login_webauthn                                          lrr  lrr
+socialaccount_login_cancelled                               ooo  mmm
+socialaccount_login_error                                   uuu  mmm
+socialaccount_signup                                        lll  lll
+socialaccount_connections                                   loo  loo
+/kirjaudu/social/login/cancelled/                           rrr  rrr
+/kirjaudu/social/login/error/                               rrr  rrr
+/kirjaudu/social/signup/                                    rrr  rrr
+/kirjaudu/social/connections/                               rrr  rrr
+openid_connect_login provider                               ---  ---
+openid_connect_callback provider                            ---  ---
+""",
+    "desk": """
+frontdesk:search                                            l xxxx oxxxxxx  l xxxx oxxxxxx
+frontdesk:new-customer                                      l xxxx oxxxxxx  l xxxx oxxxxxx
+frontdesk:open customer                                     l xxxx oxxxxxx  l xxxx oxxxxxx
+frontdesk:customer customer                                 l xxxx rxxxxxx  l xxxx mxxxxxx
+frontdesk:begin                                             l xxxx mxxxxxx  l xxxx rxxxxxx
+frontdesk:contact contact                                   l xxxx oxxxxxx  l xxxx mxxxxxx
+frontdesk:continue contact                                  l xxxx mxxxxxx  l xxxx rxxxxxx
+frontdesk:close contact                                     l xxxx mxxxxxx  l xxxx oxxxxxx
+""",
+    "staff site": """
+admin:index                                                 l llll rrrrooo  l llll rrrrooo
+admin:search                                                l llll ooooooo  l llll ooooooo
+admin:login                                                 l xxxx xxxxxxx  l xxxx xxxxxxx
+admin:logout                                                r rrrr rrrrrrr  r rrrr rrrrrrr
+admin:password_change                                       l llll rrrrrrr  l llll rrrrrrr
+admin:password_change_done                                  l llll ooooooo  l llll mmmmmmm
+admin:autocomplete                                          l llll xxxxxxx  l llll mmmmmmm
+admin:jsi18n                                                l llll ooooooo  l llll mmmmmmm
+admin:view_on_site key key                                  l llll -------  l llll -------
+admin:app_list app                                          l llll -----oo  l llll -----oo
+/admin/no-such-page/                                        l llll -------  l llll -------
+""",
+    "staff cases": """
+admin:cases_case_changelist                                 l llll xoooxxx  l llll xoooxxx
+admin:cases_case_next                                       l llll mmmmmmm  l llll rrrrrrr
+admin:cases_case_change case                                l llll -o-o---  l llll -o-o---
+admin:cases_case_change other_units_case                    l llll --o----  l llll --o----
+admin:cases_case_messages case                              l llll -o-o---  l llll -o-o---
+admin:cases_case_documents case                             l llll -o-o---  l llll -o-o---
+admin:cases_case_earlier case                               l llll -o-o---  l llll -o-o---
+admin:cases_case_access_log case                            l llll -o-o---  l llll -o-o---
+admin:cases_case_document case document                     l llll -o-o---  l llll -o-o---
+admin:cases_case_take-up case                               l llll -o-o---  l llll -r-r---
+admin:cases_case_claim case                                 l llll -o-o---  l llll -r-r---
+admin:cases_case_decide in_progress                         l llll -x-o---  l llll -x-r---
+admin:cases_case_decide case                                l llll -x-c---  l llll -x-c---
+admin:cases_case_decide_check in_progress                   l llll mmmmmmm  l llll -x-o---
+admin:cases_case_decide_edit in_progress                    l llll mmmmmmm  l llll -x-o---
+admin:cases_case_decide_preview in_progress                 l llll mmmmmmm  l llll -x-o---
+admin:cases_case_serve decided                              l llll -o-o---  l llll -r-r---
+admin:cases_case_resume waiting                             l llll -o-o---  l llll -r-r---
+admin:cases_case_request-supplement in_progress             l llll -o-o---  l llll -r-r---
+admin:cases_case_close served                               l llll -o-o---  l llll -r-r---
+admin:cases_case_assign case                                l llll -o-o---  l llll -o-o---
+admin:cases_case_hand-over case                             l llll -o-o---  l llll -o-o---
+admin:cases_case_transfer case                              l llll -o-o---  l llll -r-r---
+admin:cases_case_estimate case                              l llll -o-o---  l llll -o-o---
+admin:cases_case_message case                               l llll mmmmmmm  l llll -o-o---
+admin:cases_case_note case                                  l llll mmmmmmm  l llll -o-o---
+""",
+    "staff feedback": """
+admin:feedback_feedback_changelist                          l llll ooooxxx  l llll ooooxxx
+admin:feedback_feedback_change feedback                     l llll oo-o---  l llll oo-o---
+admin:feedback_feedback_change unrouted_feedback            l llll oooo---  l llll oooo---
+admin:feedback_feedback_take_up feedback                    l llll rr-r---  l llll rr-r---
+admin:feedback_feedback_answer feedback                     l llll rr-r---  l llll rr-r---
+admin:feedback_feedback_route unrouted_feedback             l llll rrrr---  l llll oooo---
+admin:feedback_feedback_close answered_feedback             l llll rr-r---  l llll rr-r---
+admin:feedback_feedback_reopen answered_feedback            l llll rr-r---  l llll rr-r---
+admin:feedback_feedback_publish feedback                    l llll rr-r---  l llll rr-r---
+admin:feedback_feedback_hide published_feedback             l llll rr-r---  l llll rr-r---
+admin:feedback_feedback_note feedback                       l llll rr-r---  l llll rr-r---
+""",
+}
+
+_BY_MAIN_USER = {"main_user": "vacd", "auditor": "v"}
+_KEPT_BY_MAIN_USER = {"main_user": "vac", "auditor": "v"}
+_KEPT_BY_EDITORS = {"editor": "vac", **_KEPT_BY_MAIN_USER}
+_BY_EDITORS = {"editor": "vacd", **_BY_MAIN_USER}
+
+# Model → role → what of (v)iew, (a)dd, (c)hange, (d)elete. Who is not told gets 403; who is no staff is sent to log in.
+CONFIGURATION: dict[str, dict[str, str]] = {
+    "accounts.user": _KEPT_BY_MAIN_USER,
+    "accounts.unit": _BY_MAIN_USER,
+    "accounts.person": {"main_user": "v"},
+    "accounts.organisation": _BY_MAIN_USER,
+    "accounts.mandate": _BY_MAIN_USER,
+    "audit.auditentry": {"auditor": "v"},
+    "audit.accessentry": {"auditor": "v"},
+    "notifications.delivery": {"main_user": "v", "auditor": "v"},
+    "catalogue.service": _KEPT_BY_EDITORS,
+    "catalogue.servicechannel": _KEPT_BY_EDITORS,
+    "catalogue.servicepoint": _KEPT_BY_EDITORS,
+    "catalogue.organization": _KEPT_BY_MAIN_USER,
+    "catalogue.sector": _KEPT_BY_MAIN_USER,
+    "catalogue.serviceclass": _KEPT_BY_MAIN_USER,
+    "catalogue.lifeevent": _KEPT_BY_EDITORS,
+    "catalogue.synonym": _BY_EDITORS,
+    "catalogue.importrun": {"main_user": "v", "auditor": "v"},
+    "cases.casetype": {"main_user": "vacd"},
+    "feedback.routing": {"main_user": "vacd"},
+    "eforms.formdefinition": _KEPT_BY_EDITORS,
+    "pages.notice": _BY_EDITORS,
+}
+
+
+def lines(text: str) -> Iterator[tuple[str, str, str]]:
+    """(name and objects, GET, POST) of each line."""
+    for line in filter(str.strip, text.splitlines()):
+        get, _, post = line[60:].partition("  ")
+        yield line[:60].strip(), get.strip(), post.strip()

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What there is to reach in the permission table, by the word that the table uses for it.
+
+Everything is the resident's and in the unit of the handler, unless its name says otherwise. The addresses of the table
+are made from the words: `case document` stands for the reference of the case and the id of its document.
+"""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models
+
+from cases.models import Case
+from portal.accounts.models import Mandate
+from portal.audit.models import AccessEntry, AuditEntry
+from portal.common import clock
+from portal.frontdesk.models import ContactMoment
+from portal.pages.models import Notice
+from services.catalogue.models import ImportRun, LifeEvent, Organization, Sector, ServiceClass, Synonym
+from services.eforms.models import Draft, Upload
+from tests.cast import Cast
+from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory
+from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
+from tests.factories.eforms import DraftFactory, FormDefinitionFactory
+from tests.factories.feedback import FeedbackFactory, RoutingFactory
+from tests.factories.notifications import DeliveryFactory
+
+_CASE = {"version": 1}
+_DECISION = {
+    **_CASE,
+    "outcome": "granted",
+    "summary": "Saat luvan.",
+    "reasons": "Työ ei haittaa.",
+    "law_sections": "669/1978 14 a §",
+}
+_STEP = {"window": "a", "revision": 2}
+
+# What is sent by POST where an empty form would not come as far as the right to do it.
+POSTED: dict[str, dict[str, Any]] = {
+    "eforms:autosave draft step": _STEP,
+    "eforms:back draft step": _STEP,
+    "eforms:pause draft step": _STEP,
+    "eforms:step draft step": _STEP | {"name": "Aino Kemppainen", "phone": "040 1234567"},
+    "eforms:upload draft step": _STEP,
+    "eforms:upload-delete draft step upload": _STEP,
+    "cases:citizen-message case": {"text": "Milloin?"},
+    "cases:citizen-supplement-answer waiting": {"text": "Ohessa."},
+    "feedback:reopen answered_feedback": {"reason": "Ei auttanut."},
+    "admin:cases_case_take-up case": _CASE,
+    "admin:cases_case_claim case": _CASE,
+    "admin:cases_case_decide in_progress": _DECISION,
+    "admin:cases_case_decide case": _DECISION,
+    "admin:cases_case_decide_check in_progress": _DECISION,
+    "admin:cases_case_decide_preview in_progress": _DECISION,
+    "admin:cases_case_serve decided": _CASE | {"channel": "electronic"},
+    "admin:cases_case_resume waiting": _CASE | {"reason": "Määräaika päättyi."},
+    "admin:cases_case_request-supplement in_progress": _CASE
+    | {"items": "Kartta", "due_on": "1.6.2099", "consequence": "Ratkaisemme ilman."},
+    "admin:cases_case_close served": _CASE | {"reason": "Aika on päättynyt."},
+    "admin:cases_case_transfer case": _CASE | {"authority": "Hyvinvointialue", "reason": "Kuuluu sinne."},
+    "admin:cases_case_message case": {"text": "Hei!"},
+    "admin:cases_case_note case": {"text": "Soitettu."},
+    **{
+        f"admin:feedback_feedback_{verb} {which}": {f"{verb}-expected_version": 0, **answers}
+        for verb, which, answers in (
+            ("take_up", "feedback", {}),
+            ("answer", "feedback", {"answer-text": "Korjaamme."}),
+            ("close", "answered_feedback", {}),
+            ("reopen", "answered_feedback", {"reopen-reason": "Jatkuu."}),
+            ("publish", "feedback", {"publish-title": "Valo", "publish-text": "Valo ei pala."}),
+            ("hide", "published_feedback", {}),
+            ("note", "feedback", {"note-text": "Soitettu."}),
+        )
+    },
+}
+SITUATIONS = ("in_progress", "waiting", "decided", "served")
+IMAGE = b"\x89PNG\r\n\x1a\n"
+
+
+def build(cast: Cast) -> dict[str, Any]:
+    """The words of public pages, drafts, cases, feedback and the desk; what the words stand for in an address."""
+    cast.everybody()
+    return {**_public(cast), **_drafts(cast), **_cases(cast), **_feedback(cast), **_desk(cast), "nobody": uuid.uuid4()}
+
+
+def _public(cast: Cast) -> dict[str, Any]:
+    notice = Notice.objects.create(slug="katu-poikki", title={"fi": "Katu poikki"})
+    event = LifeEvent.objects.create(code="KE1", name={"fi": "Muutto"}, slug="muutto")
+    service = ServiceFactory(unit=cast.unit)
+    return {
+        "notice": notice.slug,
+        "sector": service.sector.slug,
+        "service": service.slug,
+        "life_event": event.slug,
+        "point": ServicePointFactory().slug,
+        "provider": "suomifi",
+        "account_id": "1",
+        "account_key": "set-password",
+        "key": 1,
+        "app": "accounts",
+    }
+
+
+def _drafts(cast: Cast) -> dict[str, Any]:
+    definition = FormDefinitionFactory(case_type=CaseTypeFactory(unit=cast.unit))
+    draft: Draft = DraftFactory(version=definition.current_version, person=cast.resident.person, complete=True)
+    upload = Upload.objects.create(
+        draft=draft, field="map", file=ContentFile(b"x", "map.txt"), name="map.txt", size=1, content_type="text/plain"
+    )
+    unnamed: Draft = DraftFactory(version=definition.current_version, complete=True)
+    return {
+        "visitors_draft": unnamed.key,
+        "form": definition.slug,
+        "draft": draft.key,
+        "step": "hakija",
+        "upload": upload.key,
+    }
+
+
+def _cases(cast: Cast) -> dict[str, Any]:
+    case_type = CaseTypeFactory(unit=cast.unit)
+
+    def of(owner: Any, **situation: Any) -> Case:
+        case: Case = CaseFactory(case_type=case_type, applicant=owner, **situation)
+        return case
+
+    received = of(cast.resident.person)
+    document = DocumentFactory(case=received)
+    mine = {name: of(cast.resident.person, **{name: True}).reference for name in SITUATIONS}
+    return {
+        "case": received.reference,
+        "document": document.public_id,
+        "childs_case": of(cast.child).reference,
+        "associations_case": of(cast.association).reference,
+        "other_units_case": CaseFactory(
+            case_type=CaseTypeFactory(unit=cast.other_unit), applicant=cast.stranger.person
+        ).reference,
+        **mine,
+    }
+
+
+def _feedback(cast: Cast) -> dict[str, Any]:
+    RoutingFactory(unit=cast.unit)
+    resident = {"person": cast.resident.person, "may_publish": True}
+    mine = FeedbackFactory(**resident, unit=cast.unit, photo=ContentFile(IMAGE, "photo.png"))
+    return {
+        "feedback": mine.reference,
+        "unrouted_feedback": FeedbackFactory(**resident).reference,
+        "answered_feedback": FeedbackFactory(**resident, unit=cast.unit, answered=True).reference,
+        "published_feedback": FeedbackFactory(**resident, unit=cast.unit, published=True).reference,
+    }
+
+
+def _desk(cast: Cast) -> dict[str, Any]:
+    clerk = cast.clerk.user
+    assert clerk
+    moment = ContactMoment.objects.create(clerk=clerk)
+    return {
+        "customer": cast.resident.person.public_id,
+        "contact": moment.public_id,
+        "childs_key": Mandate.objects.get(person=cast.child).principal_key,
+    }
+
+
+def rows_of_the_admin(cast: Cast) -> None:
+    """One row of each model that has configuration pages, where the rest of the world has none."""
+    ServiceChannelFactory()
+    DeliveryFactory(notification__person=cast.resident.person)
+    Organization.objects.get_or_create(name={"fi": "Kaupunki"})
+    Sector.objects.get_or_create(slug="muu", name={"fi": "Muu"})
+    ServiceClass.objects.create(code="P1", name={"fi": "Kadut"})
+    Synonym.objects.create(word="roskis", official="jäteastia")
+    ImportRun.objects.create(source="pack", started_at=clock.now())
+    facts = {"by_name": "Kari", "right": "official", "channel": "web", "at": clock.now() - dt.timedelta(days=1)}
+    AuditEntry.objects.create(event="case.decided", **facts)
+    AccessEntry.objects.create(**facts)
+
+
+def any_row_of(model: type[models.Model]) -> Any:
+    row = model._default_manager.order_by("pk").last()
+    assert row, f"Make one in rows_of_the_admin: {model._meta.label}"
+    return row.pk

@@ -21,6 +21,8 @@ EVENTS: dict[str, Any] = {
     "case.resumed": _("Käsittely jatkuu"),
     "case.message_received": _("Uusi viesti"),
     "case.message_sent": _("Viesti lähetetty"),
+    "case.estimated": _("Arvio valmistumisesta muuttui"),
+    "case.noted": _("Muistiinpano lisätty"),
     "case.decided": _("Päätös tehty"),
     "case.served": _("Päätös annettu tiedoksi"),
     "case.closed": _("Päätetty"),

@@ -21,6 +21,7 @@ from cases.actions import messaging
 from cases.actions.deciding import draft_decision
 from cases.actions.handling import claim_case
 from cases.admin import content, forms
+from cases.admin.moments import event_text
 from cases.admin.steps import ESTIMATE, STEPS, VERB_OF, Step, buttons
 from cases.letters import render_decision
 from cases.locking import StaleCase
@@ -29,7 +30,7 @@ from cases.workflow import Verb
 from portal.accounts.access import ActorRequest
 from portal.accounts.actors import Actor
 from portal.audit.log import viewed
-from portal.audit.models import AccessEntry
+from portal.audit.models import AccessEntry, AuditEntry
 from portal.common.workflow import TransitionNotAllowed, find
 
 NAV = "admin:cases_case_changelist"
@@ -193,7 +194,8 @@ def _conflict(request: ActorRequest, case: Case, step: Step, form: forms.CaseFor
     same_answers["version"] = str(case.version)
     again = step.form(case, request.actor, same_answers)
     can_still = step in buttons(case, request.actor) or (step is ESTIMATE and not case.is_ended)
-    history = content.history_of(case)[:3]
+    # From the audit log, which knows every change; the history of the case leaves out new estimates, for instance.
+    latest = AuditEntry.objects.changes_of(case)[:3]
     return _page(
         request,
         "conflict",
@@ -203,7 +205,7 @@ def _conflict(request: ActorRequest, case: Case, step: Step, form: forms.CaseFor
         form=again if can_still else form,
         can_still=can_still,
         target=_target(case, step),
-        history=history,
+        history=[content.Event(entry.at, "Record", event_text(entry.event), entry.by_name) for entry in latest],
     )
 
 

@@ -7,7 +7,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.audit.querysets import AccessEntryQuerySet
+from portal.audit.querysets import AccessEntryQuerySet, AuditEntryQuerySet
 from portal.common import clock
 
 _APPEND_ONLY = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
@@ -42,6 +42,8 @@ class Entry(models.Model):
 class AuditEntry(Entry):
     event = models.CharField(_("tapahtuma"), max_length=60)
     facts: models.JSONField[Any, Any] = models.JSONField(_("tiedot"), default=dict)
+
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         verbose_name = _("muutosloki")

@@ -8,6 +8,12 @@ if TYPE_CHECKING:
     from portal.accounts.models import Person
 
 
+class AuditEntryQuerySet(models.QuerySet[Any]):
+    def changes_of(self, thing: models.Model) -> "AuditEntryQuerySet":
+        """Changes of this very thing, the newest first."""
+        return self.filter(about_type=thing._meta.label_lower, about_id=thing.pk)
+
+
 class AccessEntryQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: "Actor") -> "AccessEntryQuerySet":
         """Looks at one's own data by others; the auditor sees all."""

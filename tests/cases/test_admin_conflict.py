@@ -40,7 +40,8 @@ def test_what_was_typed_is_there_and_can_be_sent_to_the_case_as_it_is_now(cast: 
     form = answer.context["form"]
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Asiakas lähetti viestin" in page
+    assert "Uusi viesti" in page
+    assert "Aino Kemppainen" in page
     assert "Saat luvan kaivaa.</textarea>" in page
     assert int(form["version"].value()) == opened + 1
     assert not in_progress.decisions.exists()

@@ -37,11 +37,11 @@ class CaseQuerySet(models.QuerySet[Any]):
     # --- whose ---
     def visible_to(self, actor: "Actor") -> "CaseQuerySet":
         """Own matters and the unit's. The same answer as `permissions.can_view_case`."""
-        return self.filter(_is_party(actor) | _in_units_of(actor))
+        return self.filter(_is_party(actor) | _handled_by(actor))
 
     def handled_by(self, actor: "Actor") -> "CaseQuerySet":
         """What the actor may work on as staff: the units' cases without the own ones. The staff pages start here."""
-        return self.filter(_in_units_of(actor) & ~_is_party(actor))
+        return self.filter(_handled_by(actor))
 
     def of_customer(self, actor: "Actor") -> "CaseQuerySet":
         """What the citizen's pages list: one's own matters, or those of whom one has chosen to act for."""
@@ -172,9 +172,8 @@ class SupplementRequestQuerySet(models.QuerySet[Any]):
         return list(self.values_list("pk", flat=True))
 
     def locked(self, pk: int) -> Any:
-        """The request if it still is in this set, locked with its case; otherwise nothing."""
-        found = self.select_for_update(of=("self", "case")).select_related("case__case_type", "case__unit")
-        return found.filter(pk=pk).first()
+        """The request if it still is in this set, locked; otherwise nothing."""
+        return self.select_for_update().filter(pk=pk).first()
 
     def end(self) -> int:
         return self.update(ended_at=clock.now())
@@ -197,6 +196,16 @@ def _is_party(actor: "Actor") -> Q:
 
     is_party = Q(Exists(Party.objects.acted_by(actor).filter(case=OuterRef("pk"))))
     return is_party | Q(pk__in=actor.tracked_cases) if actor.tracked_cases else is_party
+
+
+def _handled_by(actor: "Actor") -> Q:
+    from cases.models import Party
+
+    handled = _in_units_of(actor) & ~_is_party(actor)
+    if actor.person is None:
+        return handled
+    represented = Party.objects.filter(case=OuterRef("pk"), role="representative", person=actor.person)
+    return handled & ~Exists(represented)
 
 
 def _in_units_of(actor: "Actor") -> Q:

@@ -11,8 +11,8 @@ RUN pip install -r requirements.txt
 COPY . .
 # The compiler of translations stays out of the image that runs.
 RUN python -m venv /tools && /tools/bin/pip install "$(grep -i '^babel==' requirements-dev.txt)" \
-    && for language in locale/*/; do \
-         /tools/bin/pybabel --quiet compile --domain django --locale "$(basename "$language")" --directory locale; \
+    && for folder in locale portal/staff/locale; do \
+         /tools/bin/pybabel --quiet compile --domain django --directory "$folder"; \
        done
 # Settings refuse to load without these; collecting files uses none of them.
 RUN SECRET_KEY=build-only-build-only-build-only-build-only-build-only \

@@ -39,7 +39,7 @@ if ! cmp -s requirements-dev.txt .venv/requirements.txt; then
     echo "Installed $total packages into .venv"
 fi
 
-for texts in locale/*/LC_MESSAGES/django.po; do
+for texts in locale/*/LC_MESSAGES/django.po portal/staff/locale/*/LC_MESSAGES/django.po; do
     compiled="${texts%.po}.mo"
     [ -f "$texts" ] && [ ! "$compiled" -nt "$texts" ] || continue
     .venv/bin/pybabel --quiet compile --input-file "$texts" --output-file "$compiled"

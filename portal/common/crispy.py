@@ -17,6 +17,7 @@ from crispy_forms.utils import TEMPLATE_PACK, render_field
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -32,8 +33,15 @@ class Section(LayoutObject):
         body = self.get_rendered_fields(form, context, template_pack, **kwargs)
         # The heading is not named by a field's id, so `osio-` keeps the two apart.
         css_id = self.css_id or f"osio-{slugify(str(self.title))}"
-        names = {"title": self.title, "lead": self.lead, "css_id": css_id, "fields": body}
-        return render_to_string(f"{template_pack}/layout/section.html", names)
+        lead = format_html('<p class="ds-paragraph">{}</p>', self.lead) if self.lead else ""
+        return format_html(
+            '<section class="k-stack" data-gap="6" aria-labelledby="{0}">'
+            '<h2 class="ds-heading" data-size="sm" id="{0}">{1}</h2>{2}{3}</section>',
+            css_id,
+            self.title,
+            lead,
+            body,
+        )
 
 
 class Conditional(LayoutObject):
@@ -47,9 +55,13 @@ class Conditional(LayoutObject):
 
     def render(self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
         body = self.get_rendered_fields(form, context, template_pack, **kwargs)
-        name = form.add_prefix(self.field)
-        names = {"name": name, "values": json.dumps(self.values, ensure_ascii=False), "fields": body}
-        return render_to_string(f"{template_pack}/layout/conditional.html", names)
+        # forms.js hides this while the field has none of the values.
+        return format_html(
+            '<div class="k-cond k-stack" data-gap="6" data-when="{}" data-is="{}">{}</div>',
+            form.add_prefix(self.field),
+            json.dumps(self.values, ensure_ascii=False),
+            body,
+        )
 
 
 class Choice(LayoutObject):

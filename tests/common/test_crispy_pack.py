@@ -93,7 +93,7 @@ def test_group_of_choices_is_a_fieldset_with_legend_and_help() -> None:
     html = html_of(SampleForm())
 
     assert '<fieldset class="ds-fieldset" id="div_id_need" aria-describedby="id_need_helptext">' in html
-    assert '<legend class="ds-label">Yksi vaihtoehto </legend>' in html
+    assert '<legend class="ds-label">Yksi vaihtoehto</legend>' in html
 
 
 def test_text_area_counts_what_is_left() -> None:

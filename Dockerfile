@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-# Targets: `portal` (web, worker, beat, migrate) and `proxy` (nginx with the static files).
+# Targets: `portal` (web, worker, beat, migrate), `proxy` (nginx with the static files) and `mail` (for trying out).
 
 FROM python:3.13-slim-bookworm AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -31,6 +31,15 @@ USER www-data
 EXPOSE 8080 8443
 HEALTHCHECK --interval=30s --timeout=5s CMD ["curl", "--fail", "--silent", "--output", "/dev/null", "http://127.0.0.1:8080/proxy-health"]
 CMD ["nginx", "-e", "/dev/stderr", "-g", "daemon off;"]
+
+
+FROM python:3.13-slim-bookworm AS mail
+WORKDIR /app
+COPY requirements-dev.txt deploy/mail.py ./
+RUN pip install --no-cache-dir "$(grep -i '^aiosmtpd==' requirements-dev.txt)"
+USER nobody
+EXPOSE 1025
+CMD ["python", "mail.py", "1025"]
 
 
 FROM python:3.13-slim-bookworm AS portal

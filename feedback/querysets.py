@@ -101,8 +101,9 @@ class FeedbackQuerySet(models.QuerySet[Any]):
     # ---- for actions
 
     def locked(self, pk: int) -> Any:
-        """The row, held until the transaction ends."""
-        return self.select_for_update(of=("self",)).select_related("person", "unit").get(pk=pk)
+        """The row, held until the transaction ends. Nothing is joined: PostgreSQL reads the row again after waiting for
+        the lock, but not what was joined to it."""
+        return self.select_for_update().get(pk=pk)
 
     def next_number(self) -> int:
         """The number of the row to be inserted. Taken first, because the reference is made of it."""

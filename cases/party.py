@@ -13,15 +13,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cases.models import Case
-from cases.permissions import is_party
-from portal.accounts.access import ActorRequest, public
+from cases.permissions import is_identified_for, is_party
+from portal.accounts.access import ActorRequest, public, redirect_to_identification
 from portal.accounts.actors import Actor
 
 _TRACKED_KEY = "tracked_cases"
 
 
 def party_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Gives the view the case and the actor. Others get 404; a visitor is asked to log in, be there a case or not.
+    """Gives the view the case and the actor. Others get 404; a visitor is asked to log in, be there a case or not; who
+    came in by a password is asked to identify when the matter is secret.
 
     Staff read cases on their own pages, where each look is logged as such.
     """
@@ -32,6 +33,8 @@ def party_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         actor = _actor(request)
         case = Case.objects.visible_to(actor).for_party_page().filter(reference=reference).first()
         if case and is_party(actor, case):
+            if not is_identified_for(actor, case):
+                return redirect_to_identification(request)
             return view(request, case, actor, **kwargs)
         if actor.is_authenticated:
             raise Http404

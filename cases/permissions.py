@@ -4,8 +4,9 @@
 Party: the applicant or beneficiary, or who may act for one today (guardian, mandate, role in the organisation),
        or whoever has shown the tracking code of an anonymous case.
        A representative of the past has no right of its own: when the mandate ends, so does the view.
-Handler, decision maker: staff of the case's unit, unless the matter is their own or of somebody they act for
-       (Hallintolaki 434/2003 27-28 §).
+       A matter that is secret opens only to the strongly identified (Digipalvelulaki 306/2019 6 §).
+Handler, decision maker: staff of the case's unit, unless the matter is their own or of somebody for whom they act or
+       have acted in it (Hallintolaki 434/2003 27-28 §).
 Clerk of the desk: sees that a customer's case exists and its status, files and answers for the customer, but reads no
        content.
 Main user and auditor: no case by virtue of the role.
@@ -15,6 +16,7 @@ Main user and auditor: no case by virtue of the role.
 
 from typing import TYPE_CHECKING
 
+from portal.accounts.actors import Assurance
 from portal.accounts.models import Role
 
 if TYPE_CHECKING:
@@ -47,6 +49,22 @@ def is_party(actor: "Actor", case: "Case") -> bool:
     )
 
 
+def represents(actor: "Actor", case: "Case") -> bool:
+    """Filed it for somebody, whether or not the mandate still holds."""
+    own = actor.person.pk if actor.person else None
+    return own is not None and any(party.person_id == own and not party.is_principal for party in case.parties.all())
+
+
+def is_identified_for(actor: "Actor", case: "Case") -> bool:
+    """Sure enough of who it is. A tracking code proves by itself, and at the desk the clerk answers for it."""
+    is_sure = actor.assurance >= Assurance.STRONG or actor.at_desk or case.pk in actor.tracked_cases
+    return is_sure or not case.case_type.is_secret
+
+
+def may_act_as_party(actor: "Actor", case: "Case") -> bool:
+    return is_party(actor, case) and is_identified_for(actor, case)
+
+
 def can_view_case(actor: "Actor", case: "Case") -> bool:
     """That the case exists, and where it is."""
     return can_handle_case(actor, case) or is_party(actor, case)
@@ -54,11 +72,12 @@ def can_view_case(actor: "Actor", case: "Case") -> bool:
 
 def can_read_case(actor: "Actor", case: "Case") -> bool:
     """Its content: answers, documents, messages."""
-    return can_handle_case(actor, case) or (not actor.at_desk and is_party(actor, case))
+    return can_handle_case(actor, case) or (not actor.at_desk and may_act_as_party(actor, case))
 
 
 def can_handle_case(actor: "Actor", case: "Case") -> bool:
-    return not actor.at_desk and actor.has_role(*STAFF_ROLES, unit_id=case.unit_id) and not is_party(actor, case)
+    works_here = not actor.at_desk and actor.has_role(*STAFF_ROLES, unit_id=case.unit_id)
+    return works_here and not is_party(actor, case) and not represents(actor, case)
 
 
 def can_claim_case(actor: "Actor", case: "Case") -> bool:
@@ -77,15 +96,15 @@ def can_close_case(actor: "Actor", case: "Case") -> bool:
 
 
 def can_answer_for_party(actor: "Actor", case: "Case") -> bool:
-    return is_party(actor, case)
+    return may_act_as_party(actor, case)
 
 
 def can_withdraw_case(actor: "Actor", case: "Case") -> bool:
-    return is_party(actor, case)
+    return may_act_as_party(actor, case)
 
 
 def can_write_message(actor: "Actor", case: "Case") -> bool:
-    return is_party(actor, case) or can_handle_case(actor, case)
+    return may_act_as_party(actor, case) or can_handle_case(actor, case)
 
 
 def can_add_note(actor: "Actor", case: "Case") -> bool:

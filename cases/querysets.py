@@ -205,7 +205,7 @@ def _handled_by(actor: "Actor") -> Q:
     if actor.person is None:
         return handled
     represented = Party.objects.filter(case=OuterRef("pk"), role="representative", person=actor.person)
-    return handled & ~Exists(represented)
+    return handled & ~Q(Exists(represented))
 
 
 def _in_units_of(actor: "Actor") -> Q:

@@ -77,3 +77,8 @@ class CaseType(models.Model):
 
     def __str__(self) -> str:
         return str(self.name) or self.code
+
+    @property
+    def is_secret(self) -> bool:
+        """At least in part: its content is for the identified only."""
+        return self.publicity != self.Publicity.PUBLIC

@@ -18,7 +18,7 @@ from cases.actions.messaging import add_note, mark_messages_seen, send_message
 from cases.actions.opening import NewDocument, NewParty, open_case
 from cases.actions.supplementing import Missing, answer_supplement, request_supplement
 from cases.models import Case, CaseType
-from portal.accounts.actors import SYSTEM_CLOCK, VISITOR, Actor, Right, actor_for
+from portal.accounts.actors import SYSTEM_CLOCK, VISITOR, Actor, Assurance, Right, actor_for
 from portal.accounts.models import Mandate, Organisation, Person, User
 from portal.common import clock
 from portal.common.legal_clocks import next_working_day
@@ -69,7 +69,7 @@ def _customer(story: Story) -> Customer:
         organisation = Organisation.objects.get(business_id=ORGANISATIONS[story.who])
         mandate = Mandate.objects.select_related("delegate__user", "organisation").get(organisation=organisation)
         assert mandate.delegate.user
-        actor = actor_for(mandate.delegate.user).on_behalf_of(mandate)
+        actor = actor_for(mandate.delegate.user, assurance=Assurance.STRONG).on_behalf_of(mandate)
         return Customer(
             actor,
             [NewParty("applicant", organisation=organisation), NewParty("representative", person=mandate.delegate)],
@@ -79,10 +79,10 @@ def _customer(story: Story) -> Customer:
         person, _created = Person.objects.get_or_create(
             call_name=call_name, surname=surname, defaults={"given_names": call_name}
         )
-        actor = Actor(person=person, right=Right.SELF)
+        actor = Actor(person=person, right=Right.SELF, assurance=Assurance.STRONG)
     else:
         user = User.objects.get(username=story.who)
-        actor = actor_for(user)
+        actor = actor_for(user, assurance=Assurance.STRONG)
         assert actor.person
         person = actor.person
     return Customer(actor, [NewParty("applicant", person=person), *_child(story)])

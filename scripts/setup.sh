@@ -11,8 +11,10 @@ if ! fits .venv/bin/python; then
     for python in ${PYTHON:-python3.13 python3.14 python3.12 python3 python none}; do
         fits "$python" && break
     done
-    [ "$python" != none ] && fits "$python" ||
+    fits "$python" || {
+        [ -z "${PYTHON:-}" ] || fail "PYTHON=$PYTHON is not Python 3.12 or newer."
         fail "Python 3.12 or newer is needed and was not found. Install it, or name it: make PYTHON=/path/to/python3"
+    }
     echo "Making .venv with $("$python" --version)"
     rm -rf .venv
     "$python" -m venv .venv >/dev/null || {

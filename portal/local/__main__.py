@@ -19,6 +19,9 @@ def main() -> int:
     except LocalError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'Input or output'}: {error.strerror or error}\n")
+        return 1
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
 
@@ -50,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m portal.local", description="The portal on your own machine.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add = commands.add_parser("demo", help="the whole portal with a small town in it")
-    add.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    add.add_argument("--port", type=int, default=os.environ.get("PORT") or "8000")
     add.set_defaults(run=demo)
     add = commands.add_parser("run", help="run a command with PostgreSQL and Valkey up")
     add.add_argument("command", nargs="+", metavar="-- COMMAND")

@@ -11,6 +11,7 @@ import importlib.util
 import json
 import os
 import pwd
+import re
 import secrets
 import shutil
 import signal
@@ -92,7 +93,8 @@ class EmbeddedServer(ABC):
     def last_words(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines() if self.log.exists() else []
         told = [line for line in lines if "FATAL" in line or "PANIC" in line or "rror" in line] or lines
-        return told[-1].split("FATAL:")[-1].strip() if told else "no message"
+        # Without the server's own date and process number.
+        return re.split(r"(?:FATAL|PANIC): | # ", told[-1])[-1].strip(" .") if told else "no message"
 
     @property
     def password(self) -> str:
@@ -129,7 +131,7 @@ class EmbeddedServer(ABC):
                     "If the data is broken, remove it: make clean"
                 )
             if time.monotonic() > deadline:
-                raise LocalError(f"{self.title} does not answer. Its log: {self.log}")
+                raise LocalError(f"{self.title} does not answer: {self.last_words()}. Its log: {self.log}")
             time.sleep(0.05)
 
     def _release(self, how: int) -> bool:

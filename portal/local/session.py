@@ -104,6 +104,8 @@ def check_reachable(env: dict[str, str]) -> None:
     """Fail in one line when a server that was given to us does not answer."""
     try:
         if url := env.get("DATABASE_URL"):
+            if not url.startswith(("postgres://", "postgresql://")):
+                raise LocalError("DATABASE_URL cannot be used: it does not begin with postgres://")
             psycopg2.connect(url, connect_timeout=5).close()
         if url := env.get("REDIS_URL"):
             with redis.Redis.from_url(url, socket_connect_timeout=5) as client:

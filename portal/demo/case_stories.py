@@ -30,6 +30,15 @@ NEIGHBOURS = (
     ("Eero", "Juntunen"),
 )
 
+# Whom the neighbours apply grants for.
+ASSOCIATIONS = (
+    "Lohtajan kyläyhdistys ry",
+    "Kainuun vertaistuki ry",
+    "Kajaanin laululinnut ry",
+    "Otanmäen eläkkeensaajat ry",
+    "Kajaanin nuorten näyttämö ry",
+)
+
 # Stages: received · claimed · in_progress · asked (waits for the customer) · asked_late · answered · decided ·
 # served · refused (served, rejected) · partly · closed (appeal over) · settled (answered without a decision) ·
 # withdrawn · transferred · nameless (sent without log-in)

@@ -72,7 +72,7 @@ DECISIONS = {
     ),
     (GRANT, "rejected"): (
         "Emme myönnä toiminta-avustusta.",
-        "Hakemuksesta puuttuu viime vuoden tilinpäätös, eikä sitä toimitettu pyynnöstä huolimatta.",
+        "Toiminta on vain yhdistyksen jäsenille. Avustuksen ehtojen mukaan toiminnan pitää olla avointa kaikille.",
     ),
     (PERMIT, "granted"): (
         "Saat luvan kaivaa paikassa {detail}. Korjaa päällyste viimeistään kahden viikon kuluttua työn päättymisestä.",
@@ -98,8 +98,11 @@ DECISIONS = {
 
 # what gets asked, and what happens otherwise
 SUPPLEMENTS = {
-    GRANT: (["Viime vuoden tilinpäätös", "Tilintarkastajan lausunto"], "emme voi myöntää avustusta."),
-    PERMIT: (["Kartta, johon kaivualue on piirretty", "Suunnitelma liikenteestä"], "ratkaisemme asian ilman niitä."),
+    GRANT: (["Allekirjoitettu tilinpäätös viime vuodelta", "Tilintarkastajan lausunto"], "emme voi myöntää avustusta."),
+    PERMIT: (
+        ["Tarkempi kartta, johon kaivualue on piirretty", "Suunnitelma liikenteestä"],
+        "ratkaisemme asian ilman niitä.",
+    ),
     INFORMATION: (["Tarkempi kuvaus asiakirjasta, esimerkiksi vuosi"], "emme löydä asiakirjaa."),
     AFTERNOON: (["Todistus työvuoroista tai opiskelusta"], "ratkaisemme asian ilman todistusta."),
 }
@@ -108,7 +111,7 @@ TALK = {
     GRANT: ("Milloin avustukset maksetaan?", "Maksamme ne kahden viikon kuluessa päätöksestä."),
     PERMIT: (
         "Hei! Voiko työn aloittaa jo viikkoa aikaisemmin?",
-        "Valitettavasti ei. Kadulla on silloin marraskuun markkinat.",
+        "Valitettavasti ei. Samalla kadulla on silloin toinen työmaa.",
     ),
     INFORMATION: ("Riittää, jos saan asiakirjan sähköisesti.", "Hyvä, lähetämme sen tähän palveluun."),
     AFTERNOON: (
@@ -117,15 +120,46 @@ TALK = {
     ),
 }
 
-ROWS = {
-    GRANT: ("Avustus", "Haettava avustus"),
-    PERMIT: ("Työ ja paikka", "Työn paikka"),
-    INFORMATION: ("Pyyntö", "Asia lyhyesti"),
-    AFTERNOON: ("Lapsi ja huoltaja", "Kenelle haet paikkaa?"),
+# what is dug for: the purpose as the form has it, and the work in words
+DIGGING = {
+    "sähkökaapeli": ("electricity", "Uusi sähkökaapeli jakokaapilta rakennukselle."),
+    "kaukolämpö": ("heat", "Rakennus liitetään kaukolämpöön."),
+    "vesijohto": ("water", "Vanha vesijohto vaihdetaan uuteen."),
+    "viemäri": ("water", "Viemäriliittymä uusitaan tontin rajalta runkolinjaan."),
+    "valokuitu": ("data", "Valokuitu asennetaan kadun reunaan, syvyys noin 60 senttiä."),
+    "salaoja": ("other", "Salaoja johdetaan hulevesikaivoon."),
+    "liittymä": ("other", "Uusi liittymä tontille."),
 }
-EXTRA_ROWS = {
-    GRANT: [("Kerro, mitä teette ja ketkä siitä hyötyvät", "Järjestämme avoimia tapahtumia kaikenikäisille.")],
-    PERMIT: [("Mitä varten kaivat?", "Kaapeli"), ("Kuinka suuri alue kaivetaan?", "24 m²")],
-    INFORMATION: [("Miten haluat saada tiedon?", "Tähän palveluun")],
-    AFTERNOON: [("Iltapäivät", "Klo 16 asti"), ("Miten lapsi lähtee kotiin?", "Huoltaja hakee")],
+
+# field of work, members, what is done and for whom
+PURPOSES = (
+    (
+        "sports",
+        "240",
+        "Hoidamme latuja ja pidämme hiihtokouluja. Hiihtokoulussa käy talvessa noin 80 lasta.",
+        "children",
+    ),
+    ("village", "65", "Pidämme kylätaloa auki ja järjestämme talkoita ja yhteisiä ruokailuja.", "everyone"),
+    ("welfare", "38", "Vertaisryhmä kokoontuu joka toinen viikko. Mukaan voi tulla ilmoittautumatta.", "seniors"),
+    ("culture", "52", "Järjestämme kuukausittain avoimen lauluillan ja kesällä kaksi ulkokonserttia.", "everyone"),
+)
+
+# the attachments of each form by question
+PAPERS = {
+    GRANT: {
+        "plan": "toimintasuunnitelma.pdf",
+        "budget": "talousarvio.pdf",
+        "report": "toimintakertomus.pdf",
+        "accounts": "tilinpaatos.pdf",
+    },
+    PERMIT: {"map": "kaivukartta.pdf", "traffic_plan": "liikennejarjestelyt.pdf"},
+}
+PAPER_TITLES = {
+    "toimintasuunnitelma.pdf": "Toimintasuunnitelma",
+    "talousarvio.pdf": "Talousarvio",
+    "toimintakertomus.pdf": "Toimintakertomus",
+    "tilinpaatos.pdf": "Tilinpäätös",
+    "kaivukartta.pdf": "Kartta kaivualueesta",
+    "liikennejarjestelyt.pdf": "Liikennejärjestelyt työn aikana",
+    "lisatiedot.pdf": "Lisätiedot hakemukseen",
 }

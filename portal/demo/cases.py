@@ -5,6 +5,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ from portal.accounts.models import Mandate, Organisation, Person, User
 from portal.common import clock
 from portal.common.legal_clocks import next_working_day
 from portal.demo import case_texts as texts
+from portal.demo.applications import apply
 from portal.demo.case_stories import NEIGHBOURS, STORIES, Story
 from portal.notifications.models import Delivery, Notification
 
@@ -37,9 +39,8 @@ def fill() -> None:
         return
     for code, facts in texts.CASE_TYPES.items():
         CaseType.objects.filter(code=code).update(**facts, decision_texts=_templates(code))
-    attachment = bytes(typst.compile(b"#set document(title: [Liite])\n= Liite\nKartta ja kuvaus.", format="pdf"))
     for story in STORIES:
-        Telling(story, attachment).tell()
+        Telling(story).tell()
     # What is long past was sent and read long ago.
     Delivery.objects.filter(notification__event__startswith="case.").update(
         state=Delivery.State.SENT, sent_at=clock.now()
@@ -60,6 +61,9 @@ def _templates(code: str) -> dict[str, Any]:
 class Customer:
     actor: Actor
     parties: list[NewParty]
+    person: Person | None = None
+    organisation: Organisation | None = None
+    child: Person | None = None
 
 
 def _customer(story: Story) -> Customer:
@@ -73,6 +77,8 @@ def _customer(story: Story) -> Customer:
         return Customer(
             actor,
             [NewParty("applicant", organisation=organisation), NewParty("representative", person=mandate.delegate)],
+            person=mandate.delegate,
+            organisation=organisation,
         )
     if story.who.isdigit():
         call_name, surname = NEIGHBOURS[int(story.who)]
@@ -85,22 +91,35 @@ def _customer(story: Story) -> Customer:
         actor = actor_for(user, assurance=Assurance.STRONG)
         assert actor.person
         person = actor.person
-    return Customer(actor, [NewParty("applicant", person=person), *_child(story)])
+    child = _child(story)
+    beneficiaries = [NewParty("beneficiary", person=child)] if child else []
+    return Customer(actor, [NewParty("applicant", person=person), *beneficiaries], person=person, child=child)
 
 
-def _child(story: Story) -> list[NewParty]:
+def _child(story: Story) -> Person | None:
     if story.kind != texts.AFTERNOON:
-        return []
-    name = story.detail.split(" ")[0]
-    known = Person.objects.filter(call_name=name, surname=story.detail.split(" ")[-1]).first()
-    return [NewParty("beneficiary", person=known, name=story.detail)]
+        return None
+    call_name, surname = story.detail.split(" ")
+    facts = {"given_names": call_name, "birth_date": dt.date(2018, 1 + story.days_ago % 12, 1 + story.days_ago % 28)}
+    return Person.objects.get_or_create(call_name=call_name, surname=surname, defaults=facts)[0]
+
+
+@cache
+def _paper(name: str) -> bytes:
+    title = texts.PAPER_TITLES.get(name, "Liite")
+    return bytes(typst.compile(f"#set document(title: [{title}])\n= {title}\n".encode(), format="pdf"))
+
+
+def _file(name: str) -> NewDocument:
+    content = _paper(name)
+    return NewDocument(name, ContentFile(content), "application/pdf", len(content), hashlib.sha256(content).hexdigest())
 
 
 class Telling:
     """One story from filing to where it stands today. `at(days, act, …)` does an act so many days after the filing."""
 
-    def __init__(self, story: Story, attachment: bytes) -> None:
-        self.story, self.attachment = story, attachment
+    def __init__(self, story: Story) -> None:
+        self.story = story
         self.customer = _customer(story)
         self.handler = actor_for(User.objects.get(username=texts.HANDLERS[story.kind]))
         self.filed_at = _by_day(clock.now() - dt.timedelta(days=story.days_ago), hour=9 + story.days_ago % 10)
@@ -129,29 +148,18 @@ class Telling:
 
     def _open(self) -> None:
         story = self.story
-        title, label = texts.ROWS[story.kind]
-        rows = [(label, story.detail), *texts.EXTRA_ROWS[story.kind]]
+        written = apply(story, self.customer.person, self.customer.organisation, self.customer.child)
         self.case = open_case(
             actor=self.customer.actor,
             case_type=CaseType.objects.select_related("unit").get(code=story.kind),
-            content=[
-                {
-                    "title": {"fi": title},
-                    "rows": [
-                        {"key": f"row{number}", "label": {"fi": text}, "value": value, "source": "", "changed_from": ""}
-                        for number, (text, value) in enumerate(rows)
-                    ],
-                }
-            ],
+            content=written.content,
             parties=self.customer.parties,
-            documents=[] if story.kind == texts.INFORMATION else [self._file("liite.pdf")],
+            documents=[_file(name) for name in written.papers],
             key=uuid4(),
-            summary=story.detail,
+            contact_email=written.contact.email,
+            contact_phone=written.contact.phone,
+            summary=written.summary,
         )
-
-    def _file(self, name: str) -> NewDocument:
-        digest = hashlib.sha256(self.attachment).hexdigest()
-        return NewDocument(name, ContentFile(self.attachment), "application/pdf", len(self.attachment), digest)
 
     def _talk(self) -> None:
         question, answer = texts.TALK[self.story.kind]
@@ -180,15 +188,20 @@ class Telling:
 
     def _answered(self) -> None:
         self._ask(last_day=clock.today(), days=self.story.days_ago / 2)
-        facts = {"answer": "Tässä puuttuvat tiedot.", "documents": [self._file("lisatiedot.pdf")]}
+        facts = {"answer": "Tässä puuttuvat tiedot.", "documents": [_file("lisatiedot.pdf")]}
         self.at(self.story.days_ago - 1, answer_supplement, actor=self.customer.actor, **facts)
 
     def _decided(self) -> None:
         outcome = OUTCOMES.get(self.story.stage, "granted")
         summary, reasons = texts.DECISIONS[self.story.kind, outcome]
         law_sections = texts.CASE_TYPES[self.story.kind]["law_sections"]
-        text = DecisionText(outcome, summary.format(detail=self.story.detail), reasons, law_sections)
+        text = DecisionText(outcome, summary.format(detail=self._subject), reasons, law_sections)
         self.at(min(14, self.story.days_ago * 0.7), decide_case, actor=self.handler, text=text)
+
+    @property
+    def _subject(self) -> str:
+        """What is decided: for a permit the place alone, otherwise all of the detail."""
+        return self.story.detail.split(", ")[0] if self.story.kind == texts.PERMIT else self.story.detail
 
     def _served(self) -> None:
         self._decided()

@@ -31,12 +31,12 @@ FORMS: dict[str, tuple[dict[str, str], str, dict[str, Any]]] = {
         {"promise_days": 60},
     ),
     "kaivulupa": (
-        {"fi": "Kaivulupa yleiselle alueelle", "sv": "Grävtillstånd på allmänt område", "en": "Digging permit"},
+        {"fi": "Kaivulupa yleisellä alueella", "sv": "Grävtillstånd på allmänt område", "en": "Digging permit"},
         "kunnallistekniikka",
         {"promise_days": 21},
     ),
     "tietopyynto": (
-        {"fi": "Tietopyyntö", "sv": "Begäran om uppgifter", "en": "Information request"},
+        {"fi": "Tietopyyntö", "sv": "Begäran om uppgifter", "en": "Request for information"},
         "kirjaamo",
         {
             "promise_days": 14,

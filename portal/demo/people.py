@@ -74,6 +74,7 @@ def fill() -> None:
         Mandate.objects.create(delegate=petri, organisation=organisation, kind=Mandate.Kind.COMPANY, role=title)
 
 
+_PHONES = {"aino": "+358401234567", "veikko": "+358447654321", "yritys": "+358505551234"}
 _ADDRESS = {"street_address": "Tehdaskatu 9", "postal_code": "87400", "post_office": "Kajaani"}
 
 
@@ -110,7 +111,7 @@ def _citizen(character: Character) -> Person:
     register_person(user, actor=SYSTEM_DEMO)
     identify_person(Identity.from_claims(character.claims), actor=actor_for(user))
     choices = {"email": email, "language": "fi", "appearance": User.Appearance.AUTO, "email_notices": True}
-    return update_contact(actor=actor_for(user), phone="+358401234567", **choices)
+    return update_contact(actor=actor_for(user), phone=_PHONES[character.sub], **choices)
 
 
 def _known(character: Character) -> Person:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cases.models import CaseType
-from portal.accounts.actors import Actor, Assurance
+from portal.accounts.actors import Actor
 from portal.common import clock
 from portal.common.texts import localized
 from portal.common.workflow import move
@@ -54,7 +54,7 @@ def publish_form(
             name=dict(name),
             actor=actor,
             takes=_filling_time(version.form.minutes),
-            requires_authentication=version.form.assurance == Assurance.STRONG,
+            requires_authentication=version.form.assurance == "strong",
         )
     return version
 

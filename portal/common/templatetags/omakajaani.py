@@ -22,6 +22,7 @@ from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
 from portal.common import clock, dates
+from portal.common.kept import Link, mark_or_gap, sameforall
 from portal.common.language import path_in_language
 from portal.common.looks import Look, channel_look, deadline_look, status_look
 from portal.common.phones import show_phone
@@ -108,6 +109,8 @@ def message_color(level_tag: str) -> str:
 
 # ---- finding one's way
 
+register.tag(sameforall)
+
 
 @register.simple_tag
 def place(view: str) -> str:
@@ -137,13 +140,16 @@ def menu_link(
     url = place(view)
     if not url:
         return NOTHING
-    nav, path = context.get("nav"), getattr(context.get("request"), "path", "")
-    in_section = nav == view or (not nav and not exact and path.startswith(url))
-    current = "page" if path == url else "true" if in_section else ""
-    mark = format_html(' aria-current="{}"', current) if current else NOTHING
+    text = label if isinstance(label, SafeString) else str(label)
+    before, after = _menu_line(url, text, icon, css)
+    return SafeString(before + mark_or_gap(context, Link(view, url, exact)) + after)
+
+
+@lru_cache(maxsize=512, typed=True)
+def _menu_line(url: str, text: str, icon: str, css: str) -> tuple[str, str]:
     picture = format_html("{} ", svg_icon(icon)) if icon else NOTHING
     item = format_html(' class="{}"', css) if css else NOTHING
-    return format_html('<li{}><a href="{}"{}>{}{}</a></li>', item, url, mark, picture, label)
+    return format_html('<li{}><a href="{}"', item, url), format_html(">{}{}</a></li>", picture, text)
 
 
 @register.simple_tag(takes_context=True)
@@ -161,15 +167,25 @@ def crumbs(context: Context, *parts: Any) -> SafeString:
     )
 
 
-@register.inclusion_tag("components/language_links.html", takes_context=True)
-def language_links(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> SafeString:
     """Links to this same page in each language, named in that language."""
     path = context["request"].get_full_path() if "request" in context else reverse("pages:home")
-    names = {code: get_language_info(code)["name_local"].capitalize() for code, _name in settings.LANGUAGES}
-    return {
-        "links": [(code, name, path_in_language(path, code)) for code, name in names.items()],
-        "active": get_language(),
-    }
+    active = get_language()
+    items = format_html_join(
+        "",
+        '<li><a href="{0}" lang="{1}" hreflang="{1}"{2}>{3}</a></li>',
+        (
+            (
+                path_in_language(path, code),
+                code,
+                SafeString(' aria-current="true"') if code == active else NOTHING,
+                get_language_info(code)["name_local"].capitalize(),
+            )
+            for code, _name in settings.LANGUAGES
+        ),
+    )
+    return format_html('<ul class="k-plain k-row" data-gap="3">{}</ul>', items)
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

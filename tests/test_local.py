@@ -159,14 +159,23 @@ def test_data_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> 
     assert told.count("\n") == 1
 
 
-def test_given_database_that_does_not_answer_is_told_in_one_line(tmp_path: Path) -> None:
-    process = local(tmp_path, "run", "--", "true", DATABASE_URL="postgres://nobody@127.0.0.1:1/nothing")
+@pytest.mark.parametrize("url", ["postgres://nobody@127.0.0.1:1/nothing", "mysql://127.0.0.1/nothing", "nothing"])
+def test_given_database_that_cannot_be_used_is_told_in_one_line(url: str, tmp_path: Path) -> None:
+    process = local(tmp_path, "run", "--", "true", DATABASE_URL=url)
 
     _out, told = process.communicate(timeout=SECONDS)
 
     assert told.startswith("DATABASE_URL cannot be used: ")
     assert told.count("\n") == 1
     assert not (tmp_path / "postgres").exists()
+
+
+def test_file_in_the_place_of_a_folder_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "mail").touch()
+
+    _out, told = local(tmp_path, "demo", "--port", "0").communicate(timeout=SECONDS)
+
+    assert told == f"{tmp_path / 'mail'}: File exists\n"
 
 
 def test_demo_names_another_port_when_its_own_is_taken(tmp_path: Path) -> None:

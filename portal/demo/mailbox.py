@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.accounts.access import public
+from portal.env import env_str
 
 SHOWN = 50
 
@@ -41,7 +42,7 @@ def letter(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def folder() -> Path:
-    return Path(settings.BASE_DIR) / ".local" / "mail"
+    return Path(env_str("LOCAL_DATA", "") or settings.BASE_DIR / ".local") / "mail"
 
 
 def read(path: Path) -> Letter:

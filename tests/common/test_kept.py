@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
-from pytest_django.fixtures import SettingsWrapper
 
 pytestmark = pytest.mark.urls("tests.common.urls")
 
@@ -47,7 +48,7 @@ def test_the_place_where_one_is_is_marked_anew() -> None:
         assert show(kept, path, nav=nav) == show(plain, path, nav=nav)
 
 
-def test_menus_of_two_site_maps_are_kept_apart(settings: SettingsWrapper) -> None:
+def test_menus_of_two_site_maps_are_kept_apart(settings: Any) -> None:
     template = Template(LOAD + '{% sameforall %}{% menu_link "catalogue:list" "Palvelut" %}{% endsameforall %}')
     assert "Palvelut" in show(template)
 

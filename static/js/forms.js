@@ -66,7 +66,7 @@ function keepDraft(form) {
   };
   let saved = new URLSearchParams(content()).toString();
 
-  async function save() {
+  async function send() {
     const data = content();
     const now = new URLSearchParams(data).toString();
     if (now === saved || form.dataset.sent) return;
@@ -79,6 +79,20 @@ function keepDraft(form) {
       if (status) status.textContent = form.dataset.autosaveFailed;
     }
   }
+
+  // One at a time and in order, the button's own sending last: an older save that arrives late would undo a newer one.
+  let waiting = 0;
+  let last = Promise.resolve();
+  function save() {
+    waiting += 1;
+    last = last.then(send).finally(() => (waiting -= 1));
+  }
+  form.addEventListener("submit", (event) => {
+    if (!waiting) return;
+    event.preventDefault();
+    event.stopPropagation();
+    last.finally(() => form.requestSubmit(event.submitter));
+  });
 
   // A button that is pressed sends all of it itself.
   form.addEventListener("focusout", ({ relatedTarget }) => relatedTarget?.type === "submit" || save());

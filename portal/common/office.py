@@ -1,10 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What an office document is, told by its own contents list. A zip file alone tells nothing: a program may be in it."""
 
+import lzma
 import zipfile
+import zlib
 from typing import IO
 
 LIST_BYTES = 256 * 1024
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(KeyError, ValueError, RuntimeError, NotImplementedError),
+)
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ODT = "application/vnd.oasis.opendocument.text"
@@ -17,7 +23,7 @@ def office_type(file: IO[bytes]) -> str:
             if "mimetype" in archive.namelist():
                 return _ODT if _read(archive, "mimetype").strip() == _ODT else ""
             parts = _read(archive, "[Content_Types].xml")
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except _UNREADABLE:
         return ""
     return next((kind for kind in (_DOCX, _XLSX) if f'"{kind}.main+xml"' in parts), "")
 

@@ -58,6 +58,11 @@ def _not_enough(form: Form, actor: Actor) -> Refusal | None:
     return Refusal.IDENTIFY if actor.assurance < needed else None
 
 
+def needs_identification(form: Form, actor: Actor) -> bool:
+    """Whether a person who is in has come in too weakly for this form, and so for what its drafts hold."""
+    return _not_enough(form, actor) == Refusal.IDENTIFY
+
+
 def _not_for(form: Form, actor: Actor) -> Refusal | None:
     if actor.right == Right.COMPANY and "organisation" not in form.who:
         return Refusal.NOT_FOR_ORGANISATION

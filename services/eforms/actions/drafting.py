@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from portal.accounts.actors import Actor, Right
+from portal.accounts.actors import Actor, Assurance, Right
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
@@ -88,6 +88,7 @@ def _sources(actor: Actor, query: Mapping[str, str] | None) -> Sources:
         organisation=actor.organisation,
         child=actor.subject if actor.right == Right.GUARDIAN else None,
         query=query,
+        is_identified=actor.assurance >= Assurance.STRONG,
     )
 
 

@@ -76,6 +76,7 @@ class Sources:
     organisation: Organisation | None = None
     child: Person | None = None
     query: Mapping[str, str] | None = None
+    is_identified: bool = False
 
     def known(self, question: Question) -> Known | None:
         found = self._linked(question) or self._chosen(question) or self._looked_up(question.prefill)
@@ -94,6 +95,8 @@ class Sources:
         return None
 
     def _looked_up(self, name: str) -> Known | None:
+        if name == "person.hetu" and not self.is_identified:
+            return None  # a password alone does not show the code, nor the desk without a line in the log
         if self.applicant and name in PERSON_REGISTER:
             is_register = self.applicant.source == Person.Source.REGISTER
             return Known(PERSON_REGISTER[name](self.applicant), REGISTER if is_register else PROFILE)

@@ -11,10 +11,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from portal.accounts.access import ActorRequest, View, public
+from portal.accounts.access import ActorRequest, View, public, redirect_to_identification
 from services.eforms.engine.definition import Step
 from services.eforms.filling import filling_of
 from services.eforms.models import Draft
+from services.eforms.rules import needs_identification
 
 BROWSER_DRAFTS = "eforms_drafts"
 KEPT_IN_BROWSER = 10
@@ -37,6 +38,8 @@ def draft_view(view: View) -> View:
     def guarded(request: ActorRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
         visible = Draft.objects.visible_to(request.actor, browser_keys=browser_keys(request))
         draft = visible.for_filling().filter(key=key).first()
+        if draft and needs_identification(draft.version.form, request.actor):
+            return _kept(request) if request.method == "POST" else redirect_to_identification(request)
         if draft:
             if request.actor.person and draft.person_id == request.actor.person.pk:
                 draft.person = request.actor.person  # who fills is known already
@@ -94,6 +97,11 @@ def _signed_out(request: ActorRequest) -> HttpResponse:
     """The session has ended. Signing in leads back to the same step; what was typed is shown, so it is not lost."""
     if request.method != "POST":
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
+    return _kept(request)
+
+
+def _kept(request: ActorRequest) -> HttpResponse:
+    """What was typed, for a page that cannot keep it."""
     hidden = ("csrfmiddlewaretoken", "window", "revision", "digest")
     kept = [(name, value) for name, value in request.POST.items() if value and name not in hidden]
     return render(request, "csrf_failure.html", {"kept": kept}, status=403)

@@ -120,8 +120,13 @@ class Actor:
         return replace(self, tracked_cases=frozenset(case_ids))
 
     def at_desk_for(self, customer: Person, *, channel: Channel, assurance: Assurance) -> "Actor":
-        """A clerk of the desk who serves the customer. The clerk stays the actor, the customer becomes the subject."""
-        return replace(self, subject=customer, right=Right.DESK, channel=channel, assurance=assurance)
+        """A clerk of the desk who serves the customer. The clerk stays the actor, the customer becomes the subject.
+
+        Whom the clerk acts for in private stays outside.
+        """
+        return replace(
+            self, subject=customer, organisation=None, right=Right.DESK, channel=channel, assurance=assurance
+        )
 
 
 VISITOR = Actor()

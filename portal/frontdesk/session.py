@@ -43,9 +43,16 @@ def current_contact(request: HttpRequest, clerk: Actor) -> ContactMoment | None:
 def actor_at_desk(clerk: Actor, moment: ContactMoment) -> Actor:
     if moment.person:
         return clerk.at_desk_for(moment.person, channel=moment.actor_channel, assurance=moment.assurance)
-    # Somebody unnamed: the clerk's own person must not slip into the customer's form.
+    # Somebody unnamed: the clerk's own person, and whom they act for, must not slip into the customer's form.
     return replace(
-        clerk, person=None, principals=(), right=Right.DESK, channel=moment.actor_channel, assurance=moment.assurance
+        clerk,
+        person=None,
+        subject=None,
+        organisation=None,
+        principals=(),
+        right=Right.DESK,
+        channel=moment.actor_channel,
+        assurance=moment.assurance,
     )
 
 

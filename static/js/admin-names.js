@@ -1,10 +1,13 @@
-// Select2 draws its own boxes without names: give each the label of the list that it stands for, as soon as it is drawn.
+// What Select2 and Django draw with the wrong name or none is put right as soon as it is drawn: Select2's boxes get the
+// label of the list that they stand for.
 
 const nameBoxes = () => {
   for (const box of document.querySelectorAll(":is(.select2-selection, .select2-selection__rendered):not([aria-label])")) {
     const label = box.closest(".select2")?.previousElementSibling?.labels?.[0]?.textContent.trim();
     if (label) box.setAttribute("aria-label", label);
   }
+  // Django gives a bare span a name, which only something with a role may have.
+  for (const sign of document.querySelectorAll(".help-tooltip[aria-label]:not([role])")) sign.setAttribute("role", "img");
 };
 
 nameBoxes();

@@ -20,6 +20,7 @@ ARGUMENTS = [
 ]
 # A navigation cuts what the last page was still fetching, and a download is no page.
 CUT_SHORT = "net::ERR_ABORTED"
+WEB = ("http", "https", "ws", "wss")
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Watch:
     """What went wrong on any page: errors of scripts, refused by the content policy, not loaded, foreign hosts."""
 
     hosts: set[str]
+    foreign: set[str] = field(default_factory=set)  # of the hosts, those whose pages are not ours
     expected: set[int] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
 
@@ -44,7 +46,7 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme in ("http", "https", "ws", "wss") and address.netloc not in self.hosts:
+        if address.scheme in WEB and address.netloc not in self.hosts and page_of(request) not in self.foreign:
             self.problems.append(f"foreign host: {request.url}")
 
     def _failed(self, request: Request) -> None:
@@ -54,6 +56,16 @@ class Watch:
     def _response(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.expected:
             self.problems.append(f"{response.status}: {response.request.method} {response.url}")
+
+
+# On the element itself, or on the field that surrounds a radio button or a checkbox.
+FOCUS_IS_SEEN = """[document.activeElement, document.activeElement.closest(".ds-field")]
+    .some((e) => e && getComputedStyle(e).outlineStyle !== "none")"""
+
+
+def page_of(request: Request) -> str:
+    """The host of the page that asks."""
+    return "" if request.is_navigation_request() else urlsplit(request.frame.url).netloc
 
 
 @dataclass
@@ -118,7 +130,6 @@ def tab_to(page: Page, text: str, *, limit: int = 120) -> None:
             " return `${label} ${e.innerText || ''} ${e.getAttribute('aria-label') || ''}` })()"
         )
         if text in focused:
-            outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-            assert outline != "none", f"No visible focus on {text!r}."
+            assert page.evaluate(FOCUS_IS_SEEN), f"No visible focus on {text!r}."
             return
     raise AssertionError(f"Tab does not reach {text!r}.")

@@ -122,11 +122,16 @@ def _place_in_own_work(actor: Actor, case: Case) -> dict[str, Any]:
     return {"number": index + 1, "count": len(own), "next": own[index + 1] if index + 1 < len(own) else ""}
 
 
+def _document_words(found: Document) -> str:
+    """For the log, which is read by more people than the case: what people call their files is personal data too."""
+    return _("Asiakirja: %(name)s") % {"name": found.get_kind_display()}
+
+
 def document(request: ActorRequest, reference: str, public_id: Any) -> FileResponse:
     """A file of the case. What somebody sent is always downloaded, never a page of ours; our own letters open."""
     case = _case(request, reference)
     found = get_object_or_404(case.documents, public_id=public_id)
-    viewed(case, by=request.actor, person=_person_of(case), reason=_("Asiakirja: %(name)s") % {"name": found.name})
+    viewed(case, by=request.actor, person=_person_of(case), reason=_document_words(found))
     return FileResponse(
         found.file.open(),
         filename=found.name,

@@ -45,7 +45,7 @@ ASSOCIATIONS = (
 STORIES = (
     # --- Aino: one waits for her, one has a fresh decision, one is under way, one is long done
     Story(AFTERNOON, "aino", 12, "asked", "Helmi Kemppainen", talks=True),
-    Story(AFTERNOON, "aino", 20, "served", "Eelis Kemppainen", talks=True),
+    Story(AFTERNOON, "aino", 20, "served", "Eelis Kemppainen"),
     Story(INFORMATION, "aino", 4, "in_progress", "Leikkipuiston turvallisuustarkastus 2025", talks=True),
     Story(PERMIT, "aino", 130, "closed", "Kalliokatu 14, vesijohto"),
     # --- digging permits

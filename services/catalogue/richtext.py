@@ -11,6 +11,9 @@ from functools import cache
 from html import unescape
 
 import nh3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from markdown_it import MarkdownIt
 
 from portal.common.texts import LocalizedText
@@ -61,7 +64,8 @@ def to_html(text: str) -> str:
     """Safe HTML. Headings begin at h3: the page itself has h1 and h2."""
     # National texts have lists straight after a paragraph, which Markdown wants parted by an empty line.
     spaced = re.sub(r"(?m)^(?!\s*(?:[*-]|\d+\.) )(.+)\n(?=\s*(?:[*-]|\d+\.) )", r"\1\n\n", text)
-    html = _markdown().render(spaced)
+    # A sum and its unit stay on one line.
+    html = re.sub(r"(?<=\d) (?=[€%])", "\N{NO-BREAK SPACE}", _markdown().render(spaced))
     html = re.sub(r"<(/?)h[1-3]>", r"<\1h3>", html)
     return nh3.clean(
         html,
@@ -71,6 +75,14 @@ def to_html(text: str) -> str:
         link_rel="external noopener",
         set_tag_attribute_values=_LOOKS,
     ).strip()
+
+
+def shown(html: LocalizedText) -> SafeString:
+    """What `render_all` made, in the reader's language; a fallback tells its own with `lang`."""
+    text = mark_safe(str(html))  # noqa: S308 made safe by to_html
+    if not text or html.lang == (get_language() or "")[:2]:
+        return text
+    return format_html('<div class="k-stack" lang="{}">{}</div>', html.lang, text)
 
 
 def render_all(texts: Mapping[str, str]) -> LocalizedText:

@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Unit
@@ -12,7 +12,7 @@ from portal.common.texts import LocalizedText, LocalizedTextField
 from services.catalogue.models.classification import LifeEvent, Sector, ServiceClass, TargetGroup
 from services.catalogue.models.imported import Imported, Organization
 from services.catalogue.querysets import ServiceQuerySet
-from services.catalogue.richtext import render_all
+from services.catalogue.richtext import render_all, shown
 
 RICH_FIELDS = ("background", "description", "user_instruction", "requirement", "charge_text")
 
@@ -128,7 +128,7 @@ class Service(Imported):
     @property
     def rich(self) -> dict[str, SafeString]:
         """Field -> HTML in the reader's language; made safe when it was saved."""
-        return {field: mark_safe(str(LocalizedText(texts))) for field, texts in self.html.items()}  # noqa: S308
+        return {field: shown(LocalizedText(texts)) for field, texts in self.html.items()}
 
 
 class ServiceOrganization(models.Model):

@@ -3,12 +3,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from portal.common.looks import channel_look
 from portal.common.templatetags.omakajaani import bubble
 from portal.common.texts import LocalizedText, localized
-from services.catalogue.richtext import to_html
+from services.catalogue.richtext import render_all, shown
 
 register = template.Library()
 
@@ -33,4 +33,4 @@ def law_url(law: Mapping[str, Any]) -> str:
 @register.filter
 def rich_text(texts: LocalizedText) -> SafeString:
     """A short Markdown text, such as the accessibility of a place, as safe HTML."""
-    return mark_safe(to_html(str(texts)))  # noqa: S308 to_html lets only safe tags through
+    return shown(render_all(texts))

@@ -37,7 +37,8 @@ class CaseQuerySet(models.QuerySet[Any]):
     # --- whose ---
     def visible_to(self, actor: "Actor") -> "CaseQuerySet":
         """Own matters and the unit's. The same answer as `permissions.can_view_case`."""
-        return self.filter(_is_party(actor) | _handled_by(actor))
+        mine = _is_party(actor)
+        return self.filter(mine | _handled_by(actor) if actor.is_staff else mine)
 
     def handled_by(self, actor: "Actor") -> "CaseQuerySet":
         """What the actor may work on as staff: the units' cases without the own ones. The staff pages start here."""

@@ -48,7 +48,7 @@ class Member:
     def client(self) -> Client:
         client = Client()
         if self.user:
-            client.force_login(self.user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(self.user, backend="portal.accounts.backends.UsernameBackend")
             session = client.session
             session[ASSURANCE_KEY] = int(self.assurance)
             session.save()

@@ -142,10 +142,10 @@ SYSTEM_CLOCK = system("clock")
 SYSTEM_DEMO = system("demo")
 
 
-def actor_for(user: User, *, assurance: Assurance = Assurance.WEAK) -> Actor:
-    """The actor of a signed-in user, two queries: the person and the role grants."""
+def actor_for(user: User, *, assurance: Assurance = Assurance.WEAK, person: Person | None = None) -> Actor:
+    """The actor of a signed-in user. Role grants are read each time; the person unless just read with the user."""
     grants: Iterable[tuple[str, int | None]] = user.role_grants.values_list("role", "unit_id")
-    person = Person.objects.filter(user=user).first()
+    person = person or Person.objects.filter(user=user).first()
     found = frozenset(grants)
     right = Right.OFFICIAL if found else Right.SELF
     principals = SimpleLazyObject(lambda: _principals_of(person))

@@ -19,7 +19,8 @@ def build_actor(request: HttpRequest) -> Actor:
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES or hasattr(request, "_cached_user")
     if not has_session or not request.user.is_authenticated:
         return VISITOR
-    actor = actor_for(request.user, assurance=Assurance(request.session.get(ASSURANCE_KEY, Assurance.WEAK)))
+    assurance = Assurance(request.session.get(ASSURANCE_KEY, Assurance.WEAK))
+    actor = actor_for(request.user, assurance=assurance, person=getattr(request.user, "person", None))
     mandate_id = request.session.get(MANDATE_KEY)
     if mandate_id and actor.person:
         # Looked up on every request: a right that has ended stops acting at once.

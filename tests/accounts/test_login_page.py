@@ -137,7 +137,7 @@ def test_mail_server_that_is_away_is_no_error_page(client: Client, monkeypatch: 
 
 
 def test_logging_out_needs_a_button(client: Client) -> None:
-    client.force_login(_verified(PersonFactory(signed_up=True)), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(_verified(PersonFactory(signed_up=True)), backend="portal.accounts.backends.UsernameBackend")
 
     client.get(reverse("account_logout"))
     assert "_auth_user_id" in client.session

@@ -93,7 +93,7 @@ def test_session_key_changes_at_log_in(client: Client) -> None:
 
 def test_weak_user_steps_up_and_stays_the_same_user(client: Client) -> None:
     person = PersonFactory(signed_up=True, call_name="Aino", given_names="Aino", surname="Kemppainen")
-    client.force_login(person.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person.user, backend="portal.accounts.backends.UsernameBackend")
 
     _identify(client, "aino")
 
@@ -107,7 +107,7 @@ def test_person_with_a_user_is_signed_in_as_that_user(client: Client) -> None:
     first = _user(client)
     other = PersonFactory(signed_up=True, surname="Toinen")
     family_computer = Client()
-    family_computer.force_login(other.user, backend="django.contrib.auth.backends.ModelBackend")
+    family_computer.force_login(other.user, backend="portal.accounts.backends.UsernameBackend")
 
     _identify(family_computer, "aino")
 

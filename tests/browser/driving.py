@@ -98,7 +98,7 @@ class Visitors:
 def sign_in(context: BrowserContext, url: str, username: str, assurance: Assurance = Assurance.STRONG) -> None:
     client = Client()
     user = User.objects.get(username=username)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="portal.accounts.backends.UsernameBackend")
     session = client.session
     session[ASSURANCE_KEY] = int(assurance)
     session.save()

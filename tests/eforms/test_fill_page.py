@@ -187,7 +187,7 @@ def test_visitor_signs_in_and_claims_the_draft(cast: Cast) -> None:
     browser = cast.visitor.client()
     address = browser.post("/lomake/tietopyynto/aloita/").url  # type: ignore[attr-defined]
     assert cast.resident.user
-    browser.force_login(cast.resident.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(cast.resident.user, backend="portal.accounts.backends.UsernameBackend")
 
     assert "Liitä luonnos minuun" in browser.get(address).text
     browser.post(reverse("eforms:claim", args=[Draft.objects.get().key]))

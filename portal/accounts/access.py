@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from portal.accounts.actors import Actor
+from portal.accounts.actors import VISITOR, Actor
 from portal.accounts.models import Role
 
 # The base class, because a file is streamed.
@@ -29,8 +29,10 @@ def _audience(name: str, allows: Callable[[Actor], bool]) -> Callable[[View], Vi
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if not allows(request.actor):
-                if not request.actor.is_authenticated:
+            # A page of an error may be asked for before the middleware has found out who asks.
+            actor = getattr(request, "actor", VISITOR)
+            if not allows(actor):
+                if not actor.is_authenticated:
                     return redirect_to_login(request.get_full_path(), reverse("account_login"))
                 raise PermissionDenied(name)
             return view(request, *args, **kwargs)

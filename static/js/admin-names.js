@@ -6,6 +6,10 @@ const nameBoxes = () => {
     const label = box.closest(".select2")?.previousElementSibling?.labels?.[0]?.textContent.trim();
     if (label) box.setAttribute("aria-label", label);
   }
+  for (const box of document.querySelectorAll(":is(.vDateField, .vTimeField)[placeholder]:not([aria-label])")) {
+    const label = box.closest(".field-row")?.querySelector("label")?.textContent.replace("*", "").trim();
+    box.setAttribute("aria-label", label ? `${label} ${box.placeholder}` : box.placeholder);
+  }
   // Django gives a bare span a name, which only something with a role may have.
   for (const sign of document.querySelectorAll(".help-tooltip[aria-label]:not([role])")) sign.setAttribute("role", "img");
 };

@@ -72,3 +72,21 @@ def test_identity_code_is_filled_in_for_the_identified_only(
     draft = begin_draft(definition, actor=replace(cast.resident, assurance=assurance).actor)
 
     assert bool(draft.answers.get("code")) == is_known
+
+
+@pytest.mark.parametrize(
+    ("assurance", "shown"),
+    [
+        pytest.param(Assurance.WEAK, "", id="a password does not open the register"),
+        pytest.param(Assurance.STRONG, "Kalliokatu 14 A 3", id="strong identification does"),
+    ],
+)
+def test_address_of_the_register_is_filled_in_by_level(cast: Cast, assurance: Assurance, shown: str) -> None:
+    questions = (field("home", "address", prefill="person.address"), field("name", prefill="person.name"))
+    definition = FormDefinitionFactory(content=form_of(*questions, who=["self"], assurance="weak"))
+    actor = replace(cast.resident.actor, assurance=assurance)
+
+    draft = begin_draft(definition, actor=actor)
+
+    assert draft.answers.get("home__street", "") == shown
+    assert draft.answers["name"] == "Aino Kemppainen"

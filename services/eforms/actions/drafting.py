@@ -89,6 +89,7 @@ def _sources(actor: Actor, query: Mapping[str, str] | None) -> Sources:
         child=actor.subject if actor.right == Right.GUARDIAN else None,
         query=query,
         is_identified=actor.assurance >= Assurance.STRONG,
+        is_at_desk=actor.at_desk,
     )
 
 

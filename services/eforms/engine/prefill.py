@@ -76,7 +76,10 @@ class Sources:
     organisation: Organisation | None = None
     child: Person | None = None
     query: Mapping[str, str] | None = None
+    # What the session may show: register data to the strongly identified and to the clerk who has the person's card
+    # open anyway; the identity code to the strongly identified alone.
     is_identified: bool = False
+    is_at_desk: bool = False
 
     def known(self, question: Question) -> Known | None:
         found = self._linked(question) or self._chosen(question) or self._looked_up(question.prefill)
@@ -95,9 +98,9 @@ class Sources:
         return None
 
     def _looked_up(self, name: str) -> Known | None:
-        if name == "person.hetu" and not self.is_identified:
-            return None  # a password alone does not show the code, nor the desk without a line in the log
         if self.applicant and name in PERSON_REGISTER:
+            if not self._may_show(name):
+                return None
             is_register = self.applicant.source == Person.Source.REGISTER
             return Known(PERSON_REGISTER[name](self.applicant), REGISTER if is_register else PROFILE)
         if self.applicant and name in PERSON_CONTACT:
@@ -105,6 +108,12 @@ class Sources:
         if self.organisation and name in ORGANISATION_DATA:
             return Known(ORGANISATION_DATA[name](self.organisation), ORGANISATION)
         return None
+
+    def _may_show(self, name: str) -> bool:
+        """A password alone does not open the register; the name stands in the page's header as it is."""
+        if name == "person.hetu":
+            return self.is_identified
+        return self.is_identified or self.is_at_desk or name == "person.name"
 
 
 def prefill(form: Form, sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -96,6 +96,10 @@ class UnitAdmin(RoleAdmin):
     fields = ["code", "name", "email", "phone", "address", "parent"]
     list_select_related = ["parent"]
 
+    def has_delete_permission(self, request: HttpRequest, obj: Unit | None = None) -> bool:
+        """A unit that goes would take its role grants along without a line in the log."""
+        return False
+
 
 @admin.register(Person)
 class PersonAdmin(RoleAdmin):

@@ -1,20 +1,27 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A refusal that no view needs to know: the thing has moved on since the page was drawn."""
+"""Refusals that no view needs to know: the thing has moved on since the page was drawn, or there is no such page."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from portal.common.workflow import TransitionNotAllowed
+from portal.pages.errors import page_not_found
 
 
 class RefusalMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
+            # Who tries the demo sees what a resident would see, not Django's page for developers.
+            return page_not_found(request)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, TransitionNotAllowed):

@@ -85,7 +85,8 @@ def inside(env: dict[str, str], *arguments: str) -> Any:
 @contextlib.contextmanager
 def gunicorn(application: str, port: int, env: dict[str, str], log: Path, *, ready: str) -> Iterator[psutil.Process]:
     """A server of production; only the renewal of workers is left out, lest it fall into a measurement."""
-    command: list[str | Path] = [Path(sys.executable).parent / "gunicorn", "--config", CONFIG, "--max-requests", "0", application]
+    program = Path(sys.executable).parent / "gunicorn"
+    command: list[str | Path] = [program, "--config", CONFIG, "--max-requests", "0", application]
     with log.open("wb") as out:
         server = subprocess.Popen(command, cwd=ROOT, env=env | {"WEB_BIND": f"{HOST}:{port}"}, stdout=out, stderr=out)
     try:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How a thing with a status moves. Each app keeps a pure table of transitions; this module reads it.
 
-`allowed(case, actor)` gives the transitions to draw as buttons; `move(case, Verb.DECIDE, actor=actor)` is the only place
-in the house that assigns a status.
+`allowed(case, actor)` gives the transitions to draw as buttons; `move(case, Verb.DECIDE, actor=actor)` is the only
+place in the house that assigns a status.
 """
 
 from collections.abc import Callable, Sequence

@@ -4,6 +4,7 @@
 from typing import Any
 
 import pgtrigger
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,26 @@ from portal.audit.querysets import AccessEntryQuerySet, AuditEntryQuerySet
 from portal.common import clock
 
 _APPEND_ONLY = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+# By which right, as people read it: the role, not the code.
+_ROLE_WORDS = {
+    "desk": _("palveluneuvoja"),
+    "official": _("asian käsittelijä"),
+    "guardian": _("huoltaja"),
+    "mandate": _("valtuutettu"),
+    "company": _("organisaation edustaja"),
+    "system": _("järjestelmä"),
+}
+_CHANNEL_WORDS = {
+    "web": _("verkossa"),
+    "desk": _("palvelupisteessä"),
+    "phone": _("puhelimessa"),
+    "mail": _("kirjeitse"),
+    "email": _("sähköpostitse"),
+    "api": _("rajapinnassa"),
+    "system": _("taustalla"),
+}
 
 
 class Entry(models.Model):
@@ -38,6 +59,22 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.by_name} {self.about_label}"
 
+    # Whom "self" is for the reader: of a change the customer, of a look somebody else than the person looked at.
+    self_words: Any = _("asiakas itse")
+
+    @property
+    def role_words(self) -> str:
+        return str(_ROLE_WORDS.get(self.right, self.self_words))
+
+    @property
+    def channel_words(self) -> str:
+        return str(_CHANNEL_WORDS.get(self.channel, ""))
+
+    @property
+    def about_kind(self) -> str:
+        """The kind of thing it is about, in words."""
+        return str(apps.get_model(self.about_type)._meta.verbose_name)
+
 
 class AuditEntry(Entry):
     event = models.CharField(_("tapahtuma"), max_length=60)
@@ -51,27 +88,9 @@ class AuditEntry(Entry):
         triggers = _APPEND_ONLY
 
 
-# Who looked, as the person reads it: the role, not the name of the official.
-_ROLE_WORDS = {
-    "desk": _("palveluneuvoja"),
-    "official": _("asian käsittelijä"),
-    "guardian": _("huoltaja"),
-    "mandate": _("valtuutettu"),
-    "company": _("organisaation edustaja"),
-    "system": _("järjestelmä"),
-}
-_CHANNEL_WORDS = {
-    "web": _("verkossa"),
-    "desk": _("palvelupisteessä"),
-    "phone": _("puhelimessa"),
-    "mail": _("kirjeitse"),
-    "email": _("sähköpostitse"),
-    "api": _("rajapinnassa"),
-    "system": _("taustalla"),
-}
-
-
 class AccessEntry(Entry):
+    self_words = _("toinen henkilö")
+
     reason = models.CharField(_("syy"), max_length=200, blank=True)
 
     objects = AccessEntryQuerySet.as_manager()
@@ -80,14 +99,6 @@ class AccessEntry(Entry):
         verbose_name = _("katseluloki")
         verbose_name_plural = _("katseluloki")
         triggers = _APPEND_ONLY
-
-    @property
-    def role_words(self) -> str:
-        return str(_ROLE_WORDS.get(self.right, _("toinen henkilö")))
-
-    @property
-    def channel_words(self) -> str:
-        return str(_CHANNEL_WORDS.get(self.channel, ""))
 
     @property
     def about_words(self) -> str:

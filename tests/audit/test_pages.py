@@ -79,3 +79,13 @@ def test_auditor_cannot_write(cast: Cast, model: type[AuditEntry | AccessEntry])
     assert client.get(reverse(f"admin:audit_{name}_change", args=[pk])).status_code == 200
     assert client.post(reverse(f"admin:audit_{name}_change", args=[pk]), {"by_name": "x"}).status_code == 403
     assert client.post(reverse(f"admin:audit_{name}_delete", args=[pk]), {"post": "yes"}).status_code == 403
+
+
+def test_auditor_reads_rights_channels_and_kinds_in_words(cast: Cast) -> None:
+    _look(cast)
+
+    page = cast.auditor.client().get(reverse("admin:audit_accessentry_changelist")).content.decode()
+
+    assert "palvelupisteessä" in page
+    assert "henkilö" in page
+    assert "accounts.person" not in page

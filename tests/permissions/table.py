@@ -203,7 +203,7 @@ _BY_EDITORS = {"editor": "vacd", **_BY_MAIN_USER}
 # Model → role → what of (v)iew, (a)dd, (c)hange, (d)elete. Who is not told gets 403; who is no staff is sent to log in.
 CONFIGURATION: dict[str, dict[str, str]] = {
     "accounts.user": _KEPT_BY_MAIN_USER,
-    "accounts.unit": _BY_MAIN_USER,
+    "accounts.unit": _KEPT_BY_MAIN_USER,
     "accounts.person": {"main_user": "v"},
     "accounts.organisation": _BY_MAIN_USER,
     "accounts.mandate": _BY_MAIN_USER,

@@ -72,8 +72,11 @@ class Entry(models.Model):
 
     @property
     def about_kind(self) -> str:
-        """The kind of thing it is about, in words."""
-        return str(apps.get_model(self.about_type)._meta.verbose_name)
+        """The kind of thing it is about, in words. The log outlives the models that it tells about."""
+        try:
+            return str(apps.get_model(self.about_type)._meta.verbose_name)
+        except (LookupError, ValueError):
+            return self.about_type
 
 
 class AuditEntry(Entry):

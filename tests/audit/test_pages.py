@@ -89,3 +89,9 @@ def test_auditor_reads_rights_channels_and_kinds_in_words(cast: Cast) -> None:
     assert "palvelupisteessä" in page
     assert "henkilö" in page
     assert "accounts.person" not in page
+
+
+def test_log_is_read_after_a_model_has_gone(cast: Cast) -> None:
+    entry = AccessEntry(about_type="bygone.thing")
+
+    assert entry.about_kind == "bygone.thing"

@@ -10,13 +10,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import psutil
 
 from portal.local import say
 from portal.local.embedded import free_port
 from scripts.bench import report
 from scripts.bench.load import HOST, Round, WrongAnswer, get, load
-from scripts.bench.servers import BenchError, environment, gunicorn, inside, memory_mb, prepare
+from scripts.bench.servers import BenchError, cpu_seconds, environment, gunicorn, inside, memory_mb, prepare
 from scripts.bench.visit import first_visit
 
 CLIENTS = (1, 8)
@@ -46,13 +48,15 @@ def bench(env: dict[str, str], folder: Path, arguments: argparse.Namespace) -> d
     with contextlib.ExitStack() as running:
         say("Starting the portal and the bare view …")
         server = running.enter_context(gunicorn("portal.wsgi", port, env, folder / "web.log", ready="/healthz"))
-        running.enter_context(gunicorn("scripts.bench.bare", bare_port, env, folder / "bare.log", ready="/"))
+        bare_log = folder / "bare.log"
+        bare_server = running.enter_context(gunicorn("scripts.bench.bare", bare_port, env, bare_log, ready="/"))
+        served, bare_served = Served(server, port), Served(bare_server, bare_port)
         visit = first_visit(f"http://{HOST}:{port}/")
         bare = {clients: Round() for clients in CLIENTS}
         for page in pages:
             say(f"Measuring {page['name']} …")
             try:
-                page["clients"] = beside(bare, page, port=port, bare_port=bare_port, arguments=arguments)
+                page["clients"] = beside(bare, page, served=served, bare_served=bare_served, arguments=arguments)
             except WrongAnswer as error:
                 raise BenchError(f"{page['name']}: {error}\n{(folder / 'web.log').read_text()[-3000:]}") from error
         memory = max(memory_mb(server))
@@ -65,21 +69,35 @@ def bench(env: dict[str, str], folder: Path, arguments: argparse.Namespace) -> d
     }
 
 
+class Served(NamedTuple):
+    server: psutil.Process
+    port: int
+
+    def load(self, requests: list[bytes], *, clients: int, seconds: float) -> Round:
+        before = cpu_seconds(self.server)
+        measured = load(self.port, requests, clients=clients, seconds=seconds)
+        measured.cpu_seconds = cpu_seconds(self.server) - before
+        return measured
+
+
 def beside(
-    bare: dict[int, Round], page: dict[str, Any], *, port: int, bare_port: int, arguments: argparse.Namespace
+    bare: dict[int, Round], page: dict[str, Any], *, served: Served, bare_served: Served, arguments: argparse.Namespace
 ) -> dict[str, Any]:
     """Measure the page and the bare view in turns, so that both meet the same weather on the machine."""
-    requests = [get(port, path, cookie=page["cookie"]) for path in page["paths"]]
-    bare_requests = [get(bare_port, "/")]
-    load(port, requests, clients=max(CLIENTS), seconds=0.3)  # templates and caches as after a day's first visitors
-    measured = {}
+    requests = [get(served.port, path, cookie=page["cookie"]) for path in page["paths"]]
+    bare_requests = [get(bare_served.port, "/")]
+    served.load(requests, clients=max(CLIENTS), seconds=0.3)  # templates and caches as after a day's first visitors
+    measured, all_bare, all_page = {}, Round(), Round()
     for clients in CLIENTS:
         of_bare, of_page = Round(), Round()
         for _turn in range(arguments.turns):
-            of_bare += load(bare_port, bare_requests, clients=clients, seconds=arguments.seconds)
-            of_page += load(port, requests, clients=clients, seconds=arguments.seconds)
+            of_bare += bare_served.load(bare_requests, clients=clients, seconds=arguments.seconds)
+            of_page += served.load(requests, clients=clients, seconds=arguments.seconds)
         bare[clients] += of_bare
+        all_bare += of_bare
+        all_page += of_page
         measured[str(clients)] = speed(of_page) | {"ratio": round(of_page.per_second / of_bare.per_second, 3)}
+    page["cpu_ms"], page["cpu_ratio"] = round(all_page.cpu_ms, 2), round(all_bare.cpu_ms / all_page.cpu_ms, 3)
     return measured
 
 

@@ -8,11 +8,15 @@ MOST_QUERIES = 12
 MOST_BYTES, MOST_REQUESTS = 150_000, 12
 MOST_MEMORY_MB = 120
 
-HEAD = f"{'':<13}" + "".join(f"{f'{n} client{"s" if n > 1 else ""}':^31}" for n in (1, 8)) + f"{'SQL':^9}{'bytes':^16}"
+HEAD = (
+    f"{'':<13}"
+    + "".join(f"{f'{n} client{"s" if n > 1 else ""}':^31}" for n in (1, 8))
+    + f"{'processor':^15}{'SQL':^9}{'bytes':^16}"
+)
 UNITS = (
     f"{'page':<13}"
     + f"{'pages/s':>9}{'p95 ms':>9}{'ratio':>8}{'':5}" * 2
-    + f"{'1st':>4}{'then':>5}{'html':>8}{'wire':>8}  aim"
+    + f"{'ms':>7}{'ratio':>8}{'1st':>4}{'then':>5}{'html':>8}{'wire':>8}  aim"
 )
 
 
@@ -22,8 +26,9 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
     yield f"{'bare view':<13}" + "".join(_speed(result["bare"]["clients"][n]) for n in ("1", "8"))
     for page in result["pages"]:
         speeds = "".join(_speed(page["clients"][n]) for n in ("1", "8"))
+        cpu = f"{page['cpu_ms']:>7.1f}{page['cpu_ratio']:>8.2f}"
         counts = f"{page['queries_first']:>4}{page['queries']:>5}{page['html_bytes']:>8}{page['wire_bytes']:>8}"
-        yield f"{page['name']:<13}{speeds}{counts}  ≥ {page['aim']:g}"
+        yield f"{page['name']:<13}{speeds}{cpu}{counts}  ≥ {page['aim']:g}"
     yield ""
     yield f"Memory of a worker after all this: {result['memory_mb']:.0f} MB (aim ≤ {MOST_MEMORY_MB})"
     if visit := result["first_visit"]:

@@ -102,6 +102,12 @@ def memory_mb(server: psutil.Process) -> list[float]:
     return [worker.memory_info().rss / 1e6 for worker in server.children()]
 
 
+def cpu_seconds(server: psutil.Process) -> float:
+    """Processor time that the workers have used."""
+    times = [worker.cpu_times() for worker in server.children()]
+    return sum(time.user + time.system for time in times)
+
+
 def _wait(server: "subprocess.Popen[bytes]", port: int, path: str, log: Path) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline and server.poll() is None:

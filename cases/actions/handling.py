@@ -18,6 +18,9 @@ from portal.accounts.models import Unit, User
 from portal.audit.log import record
 from portal.common.workflow import TransitionNotAllowed, move, require
 
+# So many colleagues at most are faster at the same moment; whoever loses to all of them asks again.
+_TRIES = 5
+
 
 @transaction.atomic
 def take_up_case(case_id: int, *, actor: Actor, expected_version: int | None = None) -> Case:
@@ -43,6 +46,20 @@ def claim_case(case_id: int, *, actor: Actor, expected_version: int | None = Non
     _give_to(case, actor.user)
     record("case.claimed", about=case, by=actor)
     return case
+
+
+def claim_next_case(*, actor: Actor) -> Case | None:
+    """Take the most urgent case that nobody has; when a colleague is faster, the one after it. None when none is left.
+
+    Each try is a transaction of its own, so that a lost one holds no lock on the next.
+    """
+    waiting = Case.objects.handled_by(actor).open().unassigned().most_urgent_first()
+    for case_id in waiting.values_list("pk", flat=True)[:_TRIES]:
+        try:
+            return claim_case(case_id, actor=actor)
+        except StaleCase:
+            continue
+    return None
 
 
 @transaction.atomic

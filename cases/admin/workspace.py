@@ -19,12 +19,11 @@ from django.views.decorators.http import require_POST
 
 from cases.actions import messaging
 from cases.actions.deciding import draft_decision
-from cases.actions.handling import claim_case
+from cases.actions.handling import claim_next_case
 from cases.admin import content, forms
 from cases.admin.moments import event_text
 from cases.admin.steps import ESTIMATE, STEPS, VERB_OF, Step, buttons
 from cases.letters import render_decision
-from cases.locking import StaleCase
 from cases.models import Case, Document
 from cases.workflow import Verb
 from portal.accounts.access import ActorRequest
@@ -275,12 +274,8 @@ def note(request: ActorRequest, reference: str) -> HttpResponse:
 
 @require_POST
 def take_next(request: ActorRequest) -> HttpResponse:
-    """The most urgent case that nobody has becomes mine. When a colleague is faster, the one after it."""
-    for case in Case.objects.handled_by(request.actor).open().unassigned().most_urgent_first()[:5]:
-        try:
-            claim_case(case.pk, actor=request.actor)
-        except StaleCase:
-            continue
+    case = claim_next_case(actor=request.actor)
+    if case:
         return _to(case)
     messages.info(request, _("Jonossa ei ole asioita ilman käsittelijää."))
     return redirect(NAV)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from cases.actions.handling import (
     assign_cases,
     claim_case,
+    claim_next_case,
     close_case,
     hand_over_case,
     set_estimate,
@@ -204,3 +205,14 @@ def test_two_handlers_claim_and_one_gets_it(cast: Cast, case: Case) -> None:
 
     assert sorted(type(result).__name__ for result in results) == ["Case", "StaleCase"]
     assert StatusChange.objects.filter(verb="claim").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_handlers_ask_for_the_next_and_get_different_cases(cast: Cast, case_type: CaseType) -> None:
+    CaseFactory.create_batch(2, case_type=case_type)
+    first, second = cast.handler.actor, cast.decision_maker.actor
+
+    results = race(lambda: claim_next_case(actor=first), lambda: claim_next_case(actor=second))
+
+    assert len({case.pk for case in results}) == 2
+    assert claim_next_case(actor=first) is None

@@ -1,127 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Forms as versioned data, what people are filling, and what they sent."""
+"""What people are filling."""
 
 import datetime as dt
-import json
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.actors import Actor, Assurance, Channel, Right
+from portal.accounts.actors import Assurance, Channel, Right
 from portal.accounts.models import Organisation, Person
-from portal.audit.log import record
 from portal.common import clock
-from portal.common.crypto import EncryptedTextField
-from portal.common.texts import LocalizedTextField
-from portal.common.workflow import Transition
-from services.eforms.engine.definition import Form, read_form
-from services.eforms.querysets import (
-    TRACKING_CODE_LIFE,
-    DraftQuerySet,
-    FormDefinitionQuerySet,
-    SubmissionQuerySet,
-)
-from services.eforms.workflow import TRANSITIONS, Status
+from services.eforms.models.definition import FormDefinition, FormVersion
+from services.eforms.models.encrypted import EncryptedJSONField
+from services.eforms.querysets import DraftQuerySet
 
 DRAFT_LIFE = dt.timedelta(days=30)
 
 
 def draft_expiry() -> dt.datetime:
     return clock.now() + DRAFT_LIFE
-
-
-class EncryptedJSONField(EncryptedTextField):
-    """JSON that is ciphertext in the database: answers hold whatever people write, identity codes included."""
-
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        return json.loads(super().from_db_value(value, expression, connection) or "{}")
-
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002
-        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        return super().get_db_prep_value(text, connection, prepared)
-
-
-class FormDefinition(models.Model):
-    """A form that can be filled: its address, what it is about and what its sending opens."""
-
-    slug = models.SlugField(_("osoitteen osa"), unique=True)
-    name = LocalizedTextField(_("nimi"))
-    service = models.ForeignKey(
-        "catalogue.Service",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="forms",
-        verbose_name=_("palvelu"),
-    )
-    case_type = models.ForeignKey(
-        "cases.CaseType", on_delete=models.PROTECT, related_name="forms", verbose_name=_("asiatyyppi")
-    )
-    status = models.CharField(_("tila"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
-
-    objects = FormDefinitionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("lomake")
-        verbose_name_plural = _("lomakkeet")
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return str(self.name) or self.slug
-
-    @property
-    def transitions(self) -> Sequence[Transition]:
-        return TRANSITIONS
-
-    def log_move(self, transition: Transition, source: str, *, actor: Actor, reason: str) -> None:
-        self.save(update_fields=["status"])
-        record(transition.event, about=self, by=actor, source=source, reason=reason)
-
-    @cached_property
-    def published_versions(self) -> list["FormVersion"]:
-        """Newest first."""
-        return list(self.versions.filter(published_at__isnull=False).order_by("-number"))
-
-    @property
-    def current_version(self) -> "FormVersion":
-        return self.published_versions[0]
-
-
-class FormVersion(models.Model):
-    """The questions of a form. Once published it never changes, so what was asked can always be shown."""
-
-    definition = models.ForeignKey(
-        FormDefinition, on_delete=models.PROTECT, related_name="versions", verbose_name=_("lomake")
-    )
-    number = models.PositiveIntegerField(_("versio"))
-    content = models.JSONField[Any, Any](_("sisältö"), help_text=_("Muoto: docs/form-definition.md."))
-    published_at = models.DateTimeField(_("julkaistu"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("lomakeversio")
-        verbose_name_plural = _("lomakeversiot")
-        ordering = ["definition", "-number"]
-        constraints = [models.UniqueConstraint(fields=["definition", "number"], name="form_version_number_unique")]
-        triggers = [
-            pgtrigger.Protect(
-                name="published_version_is_immutable",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__published_at__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.definition} v{self.number}"
-
-    @cached_property
-    def form(self) -> Form:
-        return read_form(self.content)
 
 
 class Draft(models.Model):
@@ -232,30 +131,3 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Submission(models.Model):
-    """What was sent, exactly as it was seen, and the case that it opened. One per draft, whatever is clicked."""
-
-    draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="submission", verbose_name=_("luonnos"))
-    content = models.JSONField[Any, Any](_("sisältö"))
-    answers = EncryptedJSONField(_("vastaukset"), default=dict)
-    digest = models.CharField(_("sisällön tiiviste"), max_length=64)
-    tracking_code = EncryptedTextField(null=True, editable=False)
-    sent_at = models.DateTimeField(_("lähetetty"), default=clock.now)
-    case = models.OneToOneField(
-        "cases.Case", on_delete=models.PROTECT, related_name="submission", verbose_name=_("asia")
-    )
-
-    objects = SubmissionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("lähetys")
-        verbose_name_plural = _("lähetykset")
-
-    def __str__(self) -> str:
-        return str(self.case)
-
-    @property
-    def shows_tracking_code(self) -> bool:
-        return bool(self.tracking_code) and clock.now() < self.sent_at + TRACKING_CODE_LIFE

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Staff's pages of forms."""
+
+from services.eforms.admin import definitions
+
+__all__ = ["definitions"]

@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms as versioned data, what people are filling, and what they sent."""
+
+from services.eforms.models.definition import FormDefinition, FormVersion
+from services.eforms.models.draft import DRAFT_LIFE, Draft, Upload, draft_expiry
+from services.eforms.models.encrypted import EncryptedJSONField
+from services.eforms.models.submission import Submission
+
+__all__ = [
+    "DRAFT_LIFE",
+    "Draft",
+    "EncryptedJSONField",
+    "FormDefinition",
+    "FormVersion",
+    "Submission",
+    "Upload",
+    "draft_expiry",
+]

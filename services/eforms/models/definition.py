@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms as versioned data."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pgtrigger
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actors import Actor
+from portal.audit.log import record
+from portal.common.texts import LocalizedTextField
+from portal.common.workflow import Transition
+from services.eforms.engine.definition import Form, read_form
+from services.eforms.querysets import FormDefinitionQuerySet
+from services.eforms.workflow import TRANSITIONS, Status
+
+
+class FormDefinition(models.Model):
+    """A form that can be filled: its address, what it is about and what its sending opens."""
+
+    slug = models.SlugField(_("osoitteen osa"), unique=True)
+    name = LocalizedTextField(_("nimi"))
+    service = models.ForeignKey(
+        "catalogue.Service",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="forms",
+        verbose_name=_("palvelu"),
+    )
+    case_type = models.ForeignKey(
+        "cases.CaseType", on_delete=models.PROTECT, related_name="forms", verbose_name=_("asiatyyppi")
+    )
+    status = models.CharField(_("tila"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+
+    objects = FormDefinitionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lomake")
+        verbose_name_plural = _("lomakkeet")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.name) or self.slug
+
+    @property
+    def transitions(self) -> Sequence[Transition]:
+        return TRANSITIONS
+
+    def log_move(self, transition: Transition, source: str, *, actor: Actor, reason: str) -> None:
+        self.save(update_fields=["status"])
+        record(transition.event, about=self, by=actor, source=source, reason=reason)
+
+    @cached_property
+    def published_versions(self) -> list["FormVersion"]:
+        """Newest first."""
+        return list(self.versions.filter(published_at__isnull=False).order_by("-number"))
+
+    @property
+    def current_version(self) -> "FormVersion":
+        return self.published_versions[0]
+
+
+class FormVersion(models.Model):
+    """The questions of a form. Once published it never changes, so what was asked can always be shown."""
+
+    definition = models.ForeignKey(
+        FormDefinition, on_delete=models.PROTECT, related_name="versions", verbose_name=_("lomake")
+    )
+    number = models.PositiveIntegerField(_("versio"))
+    content = models.JSONField[Any, Any](_("sisältö"), help_text=_("Muoto: docs/form-definition.md."))
+    published_at = models.DateTimeField(_("julkaistu"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lomakeversio")
+        verbose_name_plural = _("lomakeversiot")
+        ordering = ["definition", "-number"]
+        constraints = [models.UniqueConstraint(fields=["definition", "number"], name="form_version_number_unique")]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_version_is_immutable",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.definition} v{self.number}"
+
+    @cached_property
+    def form(self) -> Form:
+        return read_form(self.content)

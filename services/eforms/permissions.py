@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
 
 def can_publish_form(actor: Actor, definition: "FormDefinition") -> bool:
+    """Take it into use, pause and retire it. Publishers of the unit; editors write and ask."""
+    unit_id = definition.case_type.unit_id
+    return actor.is_system or actor.has_role(Role.MAIN_USER) or actor.has_role(Role.PUBLISHER, unit_id=unit_id)
+
+
+def can_review_form(actor: Actor, definition: "FormDefinition") -> bool:
+    """Read what is being written, rehearse it and comment on it: those who write it and those who publish it."""
+    return can_edit_form(actor, definition) or can_publish_form(actor, definition)
+
+
+def can_edit_form(actor: Actor, definition: "FormDefinition") -> bool:
+    """Write a version of it. Whether it comes into use is another's question: can_publish_form."""
     unit_id = definition.case_type.unit_id
     return actor.is_system or actor.has_role(Role.MAIN_USER) or actor.has_role(Role.EDITOR, unit_id=unit_id)
 

@@ -36,8 +36,33 @@ class FormDefinitionQuerySet(models.QuerySet[Any]):
         units = actor.units_with(Role.EDITOR)
         return self if units is None else self.filter(case_type__unit__in=units)
 
+    def reviewable_by(self, actor: "Actor") -> "FormDefinitionQuerySet":
+        """Main users and auditors see all, editors and publishers the forms of their units."""
+        if actor.has_role(Role.MAIN_USER, Role.AUDITOR):
+            return self
+        units = actor.units_with(Role.EDITOR, Role.PUBLISHER)
+        return self if units is None else self.filter(case_type__unit__in=units)
+
     def for_start(self) -> "FormDefinitionQuerySet":
         return self.open_to_all().select_related("service", "case_type__unit")
+
+
+class FormVersionQuerySet(models.QuerySet[Any]):
+    def reviewable_by(self, actor: "Actor") -> "FormVersionQuerySet":
+        """Every version, published or not, of the forms that the actor reviews."""
+        definitions = self.model._meta.get_field("definition").related_model.objects.reviewable_by(actor)
+        return self.filter(definition__in=definitions)
+
+    def editable_by(self, actor: "Actor") -> "FormVersionQuerySet":
+        """Versions that are being written, of the forms that the actor sees as an editor."""
+        definitions = self.model._meta.get_field("definition").related_model.objects.editable_by(actor)
+        return self.filter(published_at__isnull=True, definition__in=definitions)
+
+    def for_designer(self) -> "FormVersionQuerySet":
+        return self.select_related("definition__case_type__unit", "definition__service", "edited_by")
+
+    def locked(self, pk: int) -> Any:
+        return self.for_designer().select_for_update(of=("self",)).get(pk=pk)
 
 
 class DraftQuerySet(models.QuerySet[Any]):
@@ -94,3 +119,26 @@ class DraftQuerySet(models.QuerySet[Any]):
 class SubmissionQuerySet(models.QuerySet[Any]):
     def with_stale_code(self) -> "SubmissionQuerySet":
         return self.filter(tracking_code__isnull=False, sent_at__lte=clock.now() - TRACKING_CODE_LIFE)
+
+
+class CommentQuerySet(models.QuerySet[Any]):
+    def unresolved(self) -> "CommentQuerySet":
+        return self.filter(resolved_at=None)
+
+    def for_panel(self) -> "CommentQuerySet":
+        """The open ones first, each with its writer."""
+        return self.select_related("by", "resolved_by").order_by(models.F("resolved_at").asc(nulls_first=True), "at")
+
+    def counts(self) -> dict[str, int]:
+        """Place → how many open comments, for the tree."""
+        counted = self.unresolved().order_by().values_list("place").annotate(count=models.Count("pk"))
+        return dict(counted)
+
+
+class FieldBlockQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: "Actor") -> "FieldBlockQuerySet":
+        """Blocks of everybody and those of one's units."""
+        if actor.is_system or actor.has_role(Role.MAIN_USER, Role.AUDITOR):
+            return self
+        units = actor.units_with(Role.EDITOR, Role.PUBLISHER)
+        return self if units is None else self.filter(Q(unit=None) | Q(unit__in=units))

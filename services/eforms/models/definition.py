@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from portal.audit.log import record
 from portal.common.texts import LocalizedTextField
 from portal.common.workflow import Transition
 from services.eforms.engine.definition import Form, read_form
-from services.eforms.querysets import FormDefinitionQuerySet
+from services.eforms.querysets import FormDefinitionQuerySet, FormVersionQuerySet
 from services.eforms.workflow import TRANSITIONS, Status
 
 
@@ -63,9 +64,18 @@ class FormDefinition(models.Model):
     def current_version(self) -> "FormVersion":
         return self.published_versions[0]
 
+    @property
+    def working_version(self) -> "FormVersion | None":
+        """The version that is being written, if there is one."""
+        return self.versions.filter(published_at__isnull=True).first()
+
 
 class FormVersion(models.Model):
-    """The questions of a form. Once published it never changes, so what was asked can always be shown."""
+    """The questions of a form. Once published it never changes, so what was asked can always be shown.
+
+    A version without `published_at` is being written: a form has at most one. Each change raises its revision, so that
+    two who write at once do not overwrite each other.
+    """
 
     definition = models.ForeignKey(
         FormDefinition, on_delete=models.PROTECT, related_name="versions", verbose_name=_("lomake")
@@ -73,12 +83,42 @@ class FormVersion(models.Model):
     number = models.PositiveIntegerField(_("versio"))
     content = models.JSONField[Any, Any](_("sisältö"), help_text=_("Muoto: docs/form-definition.md."))
     published_at = models.DateTimeField(_("julkaistu"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("julkaisija"),
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    edited_at = models.DateTimeField(_("muokattu"), null=True, blank=True, editable=False)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("muokkaaja"),
+    )
+    undo = models.JSONField[Any, Any](
+        null=True, blank=True, editable=False, help_text=_("Sisältö ennen viimeistä muutosta.")
+    )
+
+    objects = FormVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lomakeversio")
         verbose_name_plural = _("lomakeversiot")
         ordering = ["definition", "-number"]
-        constraints = [models.UniqueConstraint(fields=["definition", "number"], name="form_version_number_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["definition", "number"], name="form_version_number_unique"),
+            models.UniqueConstraint(
+                fields=["definition"], condition=models.Q(published_at=None), name="form_working_version_unique"
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="published_version_is_immutable",

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What every tab of the designer shares: finding the version that is being written, the head and the tabs.
+
+One more tab is one more line in TABS and a template that extends admin/eforms/designer/base.html.
+"""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.actors import Actor
+from services.eforms.models import FormDefinition, FormVersion
+from services.eforms.permissions import can_edit_form
+
+
+class Tab(NamedTuple):
+    """`view` is the name of its URL in the staff site; the URL takes the form's slug."""
+
+    view: str
+    label: Any
+
+
+TABS = [
+    Tab("eforms_formdefinition_design", _("Kysymykset")),
+    Tab("eforms_formdefinition_handling", _("Käsittely ja määräajat")),
+    Tab("eforms_formdefinition_translations", _("Käännökset")),
+    Tab("eforms_formdefinition_review", _("Tarkistus")),
+    Tab("eforms_formdefinition_versions", _("Versiot")),
+    Tab("eforms_formdefinition_trial", _("Kokeile")),
+]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def found_form(request: HttpRequest, slug: str) -> FormDefinition:
+    """A form that the editor may see; otherwise it does not exist."""
+    forms = FormDefinition.objects.editable_by(actor_of(request)).select_related("case_type__unit", "service")
+    definition: FormDefinition = get_object_or_404(forms, slug=slug)
+    return definition
+
+
+def found_version(request: HttpRequest, slug: str) -> FormVersion:
+    """The version of the form that is being written."""
+    versions = FormVersion.objects.editable_by(actor_of(request)).for_designer()
+    version: FormVersion = get_object_or_404(versions, definition__slug=slug)
+    return version
+
+
+def shell(request: HttpRequest, definition: FormDefinition, version: FormVersion | None, view: str) -> dict[str, Any]:
+    """The context of admin/eforms/designer/base.html on the tab `view`."""
+    return {
+        "definition": definition,
+        "version": version,
+        "in_use": definition.published_versions[0] if definition.published_versions else None,
+        "may_edit": can_edit_form(actor_of(request), definition),
+        "tabs": [(url, tab.label, tab.view == view) for tab in TABS if (url := _address(tab.view, definition.slug))],
+    }
+
+
+def _address(view: str, slug: str) -> str:
+    try:
+        return reverse(f"admin:{view}", args=[slug])
+    except NoReverseMatch:
+        return ""

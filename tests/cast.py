@@ -134,6 +134,11 @@ class Cast:
         return self._staff("editor", "Essi", "Editori", (Role.EDITOR, self.unit))
 
     @cached_property
+    def publisher(self) -> Member:
+        """Not among ROLES: gets what the editor gets but for the pages of forms (tests/eforms/reviewing)."""
+        return self._staff("publisher", "Juha", "Julkaisija", (Role.PUBLISHER, self.unit))
+
+    @cached_property
     def main_user(self) -> Member:
         return self._staff("main_user", "Paavo", "Pääkäyttäjä", (Role.MAIN_USER, None))
 

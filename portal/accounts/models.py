@@ -216,6 +216,7 @@ class Role(models.TextChoices):
     HANDLER = "handler", _("käsittelijä")
     DECISION_MAKER = "decision_maker", _("päätöksentekijä")
     EDITOR = "editor", _("sisällöntuottaja")
+    PUBLISHER = "publisher", _("julkaisija")
     MAIN_USER = "main_user", _("pääkäyttäjä")
     AUDITOR = "auditor", _("tarkastaja")
 

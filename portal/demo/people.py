@@ -45,6 +45,8 @@ _STAFF: dict[str, tuple[str, str, str, list[tuple[Role, str | None]]]] = {
         "Hyvinvointikoordinaattori",
         [(role, unit) for unit in ("hyvinvointi", "kirjaamo") for role in (Role.HANDLER, Role.DECISION_MAKER)],
     ),
+    "elina": ("Elina", "Kinnunen", "Verkkotoimittaja", [(Role.EDITOR, "kunnallistekniikka")]),
+    "juha": ("Juha", "Määttä", "Palveluesimies", [(Role.PUBLISHER, "kunnallistekniikka")]),
     "paavo": ("Paavo", "Tervonen", "Pääkäyttäjä", [(Role.MAIN_USER, None), (Role.EDITOR, None)]),
     "tarkastaja": ("Taina", "Karjalainen", "Tarkastaja", [(Role.AUDITOR, None)]),
 }

@@ -9,7 +9,7 @@ from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 
 FEEDBACK_ROLES = (Role.HANDLER, Role.DECISION_MAKER, Role.FRONTDESK)
-CONFIGURING_ROLES = (Role.MAIN_USER, Role.EDITOR, Role.AUDITOR)
+CONFIGURING_ROLES = (Role.MAIN_USER, Role.EDITOR, Role.PUBLISHER, Role.AUDITOR)
 
 
 class Place(NamedTuple):

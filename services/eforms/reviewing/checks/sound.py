@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What makes the content no form at all, and rules that can never do anything."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from services.eforms.engine.validation import problems_of
+from services.eforms.reviewing.places import Place
+
+Found = Iterator[tuple[Place, str]]
+
+# The engine tells its reasons in English, to those who write definitions by hand.
+_IN_WORDS = (
+    (r"^is missing$", gettext_lazy("Pakollinen tieto puuttuu: %(name)s.")),
+    (r"^looks at (?P<key>\S+), which", gettext_lazy("Ehto katsoo kysymystä ”%(key)s”, jota ei kysytä ennen tätä.")),
+    (r"^is not known here", gettext_lazy("Tietoa ”%(name)s” ei voi käyttää tässä.")),
+    (r"^must be its own", gettext_lazy("Tunnus on jo käytössä tai siinä on vääriä merkkejä.")),
+    (r"^is greater than max", gettext_lazy("Alaraja on suurempi kuin yläraja.")),
+    (r"at least one", gettext_lazy("Tässä on oltava ainakin yksi kohta.")),
+    (r"^must be texts by language", gettext_lazy("Suomenkielinen teksti puuttuu: %(name)s.")),
+)
+
+
+def problems(parts: Sequence[Place]) -> Found:
+    content = parts[0].thing
+    for path, reason in problems_of(content):
+        yield place_of(path, parts), problem_text(path, reason)
+
+
+def problem_text(path: str, reason: str) -> str:
+    """A problem of the engine (path, reason in English) in plain Finnish."""
+    name = path.rpartition(".")[2]
+    for pattern, text in _IN_WORDS:
+        if match := re.search(pattern, reason):
+            return str(text) % {"name": name, **match.groupdict()}
+    return _("Tieto ”%(name)s” on väärää muotoa (%(reason)s).") % {"name": name, "reason": reason}
+
+
+def place_of(path: str, parts: Sequence[Place]) -> Place:
+    """The nearest part that holds the path."""
+    holding = [part for part in parts if part.path and re.match(rf"{re.escape(part.path)}(?:[.\[]|$)", path)]
+    return max(holding, key=lambda part: len(part.path), default=parts[0])
+
+
+def dead_rules(parts: Sequence[Place]) -> Found:
+    return iter(())

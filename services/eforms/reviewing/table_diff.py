@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What changed in the decision tables: `Maksu, rivi 2: 90 € → 120 €`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from services.eforms.engine.sentences import Names, as_list, condition_text, finnish, number_text, quoted
+from services.eforms.reviewing.properties import changed_properties
+
+Json = Mapping[str, Any]
+
+
+def changed_tables(old: Json, new: Json, old_names: Names, new_names: Names) -> Iterator[tuple[str, str]]:
+    """(act, sentence): the acts are those of diff.Act."""
+    before = {str(table.get("key")): table for table in as_list(old.get("tables"))}
+    after = {str(table.get("key")): table for table in as_list(new.get("tables"))}
+    for key, table in after.items():
+        if key not in before:
+            yield "added", _("Uusi taulukko ”%(name)s”.") % {"name": _name(table)}
+            continue
+        for act, text in _table(before[key], table, old_names, new_names):
+            yield act, f"{_name(table)}, {text}"
+    for key, table in before.items():
+        if key not in after:
+            yield "removed", _("Taulukko ”%(name)s” on poistettu.") % {"name": _name(table)}
+
+
+def _name(table: Json) -> str:
+    return finnish(table, "label") or str(table.get("key", ""))
+
+
+def _table(old: Json, new: Json, old_names: Names, new_names: Names) -> Iterator[tuple[str, str]]:
+    gives = str(new.get("gives", ""))
+    rows, earlier = as_list(new.get("rows")), as_list(old.get("rows"))
+    for index, row in enumerate(rows[: len(earlier)]):
+        yield from (("changed", text) for text in _row(index, earlier[index], row, gives, old_names, new_names))
+    for index, row in enumerate(rows[len(earlier) :], len(earlier) + 1):
+        told = {"row": index, "if": condition_text(row.get("if"), new_names), "value": _worth(row.get("value"), gives)}
+        yield "added", _("uusi rivi %(row)d: kun %(if)s, %(value)s.") % told
+    for index, row in enumerate(earlier[len(rows) :], len(rows) + 1):
+        told = {"row": index, "if": condition_text(row.get("if"), old_names), "value": _worth(row.get("value"), gives)}
+        yield "removed", _("rivi %(row)d on poistettu: kun %(if)s, %(value)s.") % told
+    if old.get("default") != new.get("default"):
+        told = {"before": _worth(old.get("default"), gives), "after": _worth(new.get("default"), gives)}
+        yield "changed", _("muuten: %(before)s → %(after)s.") % told
+    others = changed_properties(old, new, old_names, new_names, skip={"key", "rows", "default"})
+    yield from (("changed", text) for text in others)
+
+
+def _row(index: int, old: Json, new: Json, gives: str, old_names: Names, new_names: Names) -> Iterator[str]:
+    row = _("rivi %(row)d") % {"row": index + 1}
+    if old.get("value") != new.get("value"):
+        yield f"{row}: {_worth(old.get('value'), gives)} → {_worth(new.get('value'), gives)}."
+    if old.get("if") != new.get("if"):
+        told = {
+            "row": row,
+            "before": condition_text(old.get("if"), old_names),
+            "after": condition_text(new.get("if"), new_names),
+        }
+        yield _("%(row)s: nyt kun %(after)s. Ennen: kun %(before)s.") % told
+    for text in changed_properties(old, new, old_names, new_names, skip={"value", "if"}):
+        yield f"{row}: {text}"
+
+
+def _worth(value: Any, gives: str) -> str:
+    if value is None:
+        return _("ei mitään")
+    if gives == "fee":
+        return f"{number_text(value)} €"
+    return quoted(value) if isinstance(value, str) else number_text(value)

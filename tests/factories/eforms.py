@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 from portal.common import clock
 from services.eforms.engine.definition import Form, read_form
-from services.eforms.models import Draft, FormDefinition, FormVersion
+from services.eforms.models import DataList, Draft, FormDefinition, FormVersion
 from services.eforms.workflow import Status
 from tests.factories.cases import CaseTypeFactory
 
@@ -113,3 +113,15 @@ class DraftFactory(DjangoModelFactory[Draft]):
         )
 
     version = factory.LazyFunction(lambda: FormDefinitionFactory().current_version)
+
+
+class DataListFactory(DjangoModelFactory[DataList]):
+    class Meta:
+        model = DataList
+
+    code = factory.Sequence(lambda n: f"luettelo-{n}")
+    name = {"fi": "Kainuun kunnat"}
+    items = [
+        {"value": "205", "label": {"fi": "Kajaani", "sv": "Kajana"}},
+        {"value": "765", "label": {"fi": "Sotkamo"}},
+    ]

@@ -5,11 +5,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from portal.accounts.models import Mandate, Organisation, Person
 from portal.common import clock
 from services.catalogue.models import ServicePoint
+from services.eforms.engine.definition import Option
+from services.eforms.lists import options_of
 
 
 class File(Protocol):
@@ -24,7 +26,16 @@ class Situation:
     applicant: Person | None = None
     files: Mapping[str, Sequence[File]] = field(default_factory=dict)
     today: dt.date = field(default_factory=clock.today)
+    # What the city knows of the applicant, by the names of prefill.py; for conditions alone.
+    known: Mapping[str, Any] = field(default_factory=dict)
     mandates_of: Callable[[Person], Sequence[Mandate]] = lambda person: list(Mandate.objects.of(person))
+    list_of: Callable[[str], tuple[Option, ...]] = options_of
+    _lists: dict[str, tuple[Option, ...]] = field(default_factory=dict, init=False)
+
+    def data_list(self, code: str) -> tuple[Option, ...]:
+        if code not in self._lists:
+            self._lists[code] = self.list_of(code)
+        return self._lists[code]
 
     @cached_property
     def _mandates(self) -> Sequence[Mandate]:
@@ -33,6 +44,13 @@ class Situation:
     @cached_property
     def children(self) -> dict[str, Person]:
         kept = (mandate.person for mandate in self._mandates if mandate.kind == Mandate.Kind.GUARDIAN)
+        return {str(person.public_id): person for person in kept if person}
+
+    @cached_property
+    def principals(self) -> dict[str, Person]:
+        """Everybody whose errands the applicant may run: children, and adults by mandate."""
+        kinds = (Mandate.Kind.GUARDIAN, Mandate.Kind.MANDATE)
+        kept = (mandate.person for mandate in self._mandates if mandate.kind in kinds)
         return {str(person.public_id): person for person in kept if person}
 
     @cached_property

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from cases.workflow import Status as CaseStatus
 from portal.accounts.models import Role
 from portal.common import clock
 
@@ -117,6 +118,11 @@ class DraftQuerySet(models.QuerySet[Any]):
 
 
 class SubmissionQuerySet(models.QuerySet[Any]):
+    def taking_a_place(self, definition: Any, *, since: dt.datetime | None) -> "SubmissionQuerySet":
+        """Sendings of the form, from the opening of its window on, that have not been withdrawn."""
+        sent = self.filter(draft__version__definition=definition).exclude(case__status=CaseStatus.WITHDRAWN)
+        return sent.filter(sent_at__gte=since) if since else sent
+
     def with_stale_code(self) -> "SubmissionQuerySet":
         return self.filter(tracking_code__isnull=False, sent_at__lte=clock.now() - TRACKING_CODE_LIFE)
 
@@ -142,3 +148,55 @@ class FieldBlockQuerySet(models.QuerySet[Any]):
             return self
         units = actor.units_with(Role.EDITOR, Role.PUBLISHER)
         return self if units is None else self.filter(Q(unit=None) | Q(unit__in=units))
+
+
+class DraftPassQuerySet(models.QuerySet[Any]):
+    def unused(self) -> "DraftPassQuerySet":
+        return self.filter(used_at=None, expires_at__gt=clock.now())
+
+    def stale(self) -> "DraftPassQuerySet":
+        """Codes that a day ago already had nothing more to say than that they are used or expired."""
+        return self.filter(expires_at__lte=clock.now() - dt.timedelta(days=1))
+
+
+class SigningRoundQuerySet(models.QuerySet[Any]):
+    def unended(self) -> "SigningRoundQuerySet":
+        return self.filter(ended_at=None)
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    def addressed_to(self, actor: "Actor") -> "InvitationQuerySet":
+        """Invitations that the person has opened as themselves. At the desk nobody answers for the customer."""
+        if actor.person is None or actor.at_desk:
+            return self.none()
+        return self.filter(person=actor.person)
+
+    def unanswered(self) -> "InvitationQuerySet":
+        nothing_yet = {"joined_at": None, "signed_at": None, "declined_at": None, "withdrawn_at": None}
+        return self.filter(**nothing_yet, expired_at=None, draft__submitted_at=None)
+
+    def current(self) -> "InvitationQuerySet":
+        """Those to fill, and those to sign what is asked to be signed now."""
+        return self.filter(Q(signing_round=None) | Q(signing_round__ended_at=None))
+
+    def for_page(self) -> "InvitationQuerySet":
+        return self.select_related(
+            "draft__version__definition__case_type", "draft__person", "draft__subject", "signing_round"
+        )
+
+    def for_my_page(self) -> "InvitationQuerySet":
+        listed = self.unanswered().filter(expires_at__gt=clock.now()).order_by("expires_at", "pk")
+        return listed.select_related("draft__version__definition", "draft__person", "draft__subject")
+
+    def to_remind(self, after: Iterable[dt.timedelta]) -> "InvitationQuerySet":
+        """Unanswered ones: the first reminder is due the first time after the invitation, and so on."""
+        due = Q(pk=None)
+        for count, wait in enumerate(after):
+            due |= Q(reminders_count=count, invited_at__lte=clock.now() - wait)
+        return self.unanswered().filter(due, expires_at__gt=clock.now())
+
+    def to_expire(self) -> "InvitationQuerySet":
+        return self.unanswered().filter(expires_at__lte=clock.now())
+
+    def keys(self) -> list[UUID]:
+        return list(self.values_list("key", flat=True))

@@ -7,12 +7,14 @@ import pytest
 
 from services.eforms.engine.conditions import condition_problem, holds
 from services.eforms.engine.definition import read_form
+from services.eforms.engine.facts import Facts
 from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling
 from tests.factories.eforms import field, form_of, read, step_of
 
 TODAY = dt.date(2026, 11, 24)
-VALUES = {"kind": "a", "many": ["a", "b"], "sum": Decimal(6000), "day": dt.date(2026, 12, 1)}
+VALUES: dict[str, Any] = {"kind": "a", "many": ["a", "b"], "sum": Decimal(6000), "day": dt.date(2026, 12, 1)}
+FACTS = Facts(VALUES, TODAY)
 
 TRUE: list[dict[str, Any]] = [
     {"field": "kind", "is": "a"},
@@ -35,15 +37,15 @@ TRUE: list[dict[str, Any]] = [
 @pytest.mark.parametrize("condition", TRUE, ids=str)
 def test_condition_holds(condition: dict[str, Any]) -> None:
     assert condition_problem(condition) == ""
-    assert holds(condition, VALUES, today=TODAY)
-    assert not holds({"not": condition}, VALUES, today=TODAY)
+    assert holds(condition, FACTS)
+    assert not holds({"not": condition}, FACTS)
 
 
 @pytest.mark.parametrize("name", ["is", "in", "more", "less", "before", "after"])
 def test_a_question_without_a_value_does_not_open_another(name: str) -> None:
     wanted: Any = {"in": ["a"], "before": "2026-12-02", "after": "2026-12-02", "more": 1, "less": 1}.get(name, "a")
 
-    assert not holds({"field": "gone", name: wanted}, VALUES, today=TODAY)
+    assert not holds({"field": "gone", name: wanted}, FACTS)
 
 
 @pytest.mark.parametrize(

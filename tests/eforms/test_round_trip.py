@@ -19,7 +19,7 @@ from services.eforms.layout import lay_out
 from services.eforms.models import Draft, FormVersion
 from tests.factories.eforms import field, step_of
 
-ASKED = sorted(set(KINDS) - {"service_point"})
+ASKED = sorted(set(KINDS) - {"service_point", "group", "calculated"})
 OPTIONS = [{"value": value, "label": {"fi": value.upper()}} for value in ("a", "b")]
 TYPED = st.sampled_from(
     ["yes", "no", "a", "b", "1.12.2026", "12", "1 200,50", "", "ö<&\"'", "\x00", "FI2112345600000785"]

@@ -6,18 +6,23 @@ each time, in the order of the form: what a question means may depend on the que
 """
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 
-from services.eforms.engine.conditions import fields_of, holds
+from services.eforms.engine.conditions import holds, opened_by
 from services.eforms.engine.definition import Form, Question, Step
+from services.eforms.engine.facts import Facts
 from services.eforms.engine.fields import kind_of
 from services.eforms.engine.fields.base import Kind
 from services.eforms.engine.fields.files import is_file_input
+from services.eforms.engine.fields.groups import Group
 from services.eforms.engine.situation import Situation
+from services.eforms.engine.tables import facts_of
 
 Answers = Mapping[str, Any]
 
@@ -25,48 +30,90 @@ Answers = Mapping[str, Any]
 class StepForm(forms.Form):
     """The questions of one step. All that may appear are there; those that do not apply are not read.
 
-    `values` grows as the questions are read: it starts with the values of the steps before.
+    `values` grows as the questions are read: it starts with the values of the steps before. `shown` are the keys of
+    the questions that apply; one of a group's row has the key `<group>__<row>__<key>`.
     """
 
     def __init__(
-        self, step: Step, answers: Answers, *, situation: Situation, values: Mapping[str, Any], check: bool
+        self, form: Form, step: Step, answers: Answers, *, situation: Situation, values: Mapping[str, Any]
     ) -> None:
-        super().__init__(answers if check else None, initial=dict(answers))
-        self.step, self.situation, self.values = step, situation, dict(values)
-        self.kinds = {question.key: kind_of(question, situation) for question in step.questions}
+        super().__init__(answers)
+        self.form, self.step, self.situation, self.values = form, step, situation, dict(values)
+        self.before = values
+        self.facts = facts_of(form, self.values, situation)
+        self.kinds = {question.key: kind_of(question, situation, answers) for question in step.questions}
         self.inputs = {key: kind.inputs() for key, kind in self.kinds.items()}
         for fields in self.inputs.values():
             self.fields.update(fields)
         self.shown: set[str] = set()
+        self.stops: list[Question] = []
 
     def _clean_fields(self) -> None:
         """Django reads every field; here a question is first asked whether it applies."""
         for section in self.step.sections:
-            if self._holds(section.show_if):
+            if self.holds(section.show_if):
                 for question in section.questions:
-                    if self._holds(question.show_if):
-                        self._read(question)
+                    if self.holds(question.show_if):
+                        self._ask(self.kinds[question.key])
 
-    def _holds(self, condition: Any) -> bool:
-        return holds(condition, self.values, today=self.situation.today)
+    def holds(self, condition: Any) -> bool:
+        return holds(condition, self.facts)
 
-    def _read(self, question: Question) -> None:
-        self.shown.add(question.key)
-        kind, inputs = self.kinds[question.key], self.inputs[question.key]
+    def _ask(self, kind: Kind) -> None:
+        self.shown.add(kind.key)
+        if isinstance(kind, Group):
+            self.values[kind.key] = self._read_rows(kind)
+        elif kind.stops:
+            self.stops.append(kind.question)
+            self.add_error(None, str(kind.question.label))
+        elif (value := self._read(kind, self.inputs[kind.key], self.facts)) is not None:
+            self.values[kind.key] = value
+
+    def _read(self, kind: Kind, inputs: Mapping[str, forms.Field], facts: Facts) -> Any:
+        """The checked value, or None when there is none. What is wrong is told beside its input."""
+        kind.fit(inputs, facts)
         cleaned = {name: value for name in inputs if (value := self._clean_input(name)) is not None}
         if any(name in self.errors for name in inputs):
-            return
+            return None
         try:
-            value = kind.value(cleaned)
+            value = kind.value_in(cleaned, facts)
             if kind.is_empty(value):
                 self._refuse_missing(kind, inputs)
-                return
-            kind.check(value, self.values)
+                return None
+            kind.check(value, facts.values)
         except ValidationError as error:
-            for name, messages in _by_input(error, question.key).items():
+            for name, messages in _by_input(error, kind.key).items():
                 self.add_error(name, messages)
-        else:
-            self.values[question.key] = value
+            return None
+        return value
+
+    def _read_rows(self, group: Group) -> list[dict[str, Any]] | None:
+        """The values of each row, or None when something in them is wrong: then nothing is counted from them."""
+        rows = [self._read_row(group, kinds) for kinds in group.kinds.values()]
+        try:
+            if not rows and group.is_needed(self.facts):
+                raise ValidationError({group.rows_name: group.missing()})
+            if rows:
+                group.check(rows, self.values)
+        except ValidationError as error:
+            self.add_error(None, error)
+        return None if any(name in self.errors for name in self.inputs[group.key]) else rows
+
+    def _read_row(self, group: Group, kinds: Mapping[str, Kind]) -> dict[str, Any]:
+        row: dict[str, Any] = {}
+        facts = self.facts.inside(row)
+        for question in group.question.fields:
+            if holds(question.show_if, facts):
+                kind = kinds[question.key]
+                self.shown.add(kind.key)
+                value = self._read(kind, self._inputs_of(group, kind), facts)
+                if value is not None:
+                    row[question.key] = value
+        return row
+
+    def _inputs_of(self, group: Group, kind: Kind) -> dict[str, forms.Field]:
+        own, start = self.inputs[group.key], f"{kind.key}__"
+        return {name: field for name, field in own.items() if name == kind.key or name.startswith(start)}
 
     def _clean_input(self, name: str) -> Any:
         field = self.fields[name]
@@ -84,18 +131,25 @@ class StepForm(forms.Form):
             if kind.is_asked and field.required and is_file_input(field):
                 self.add_error(name, field.error_messages["required"])
 
+    def unchecked(self) -> "StepForm":
+        """The same form without its mistakes: what a person meets when coming to it."""
+        twin = copy(self)
+        twin._errors, twin._bound_fields_cache = ErrorDict(), {}  # type: ignore[attr-defined]
+        return twin
+
     def show_only(self, refused: Mapping[str, list[str]]) -> None:
         """Tell these errors on a form whose answers are not checked."""
-        self.full_clean()
-        self.cleaned_data = {}
         for name, messages in refused.items():
             self.add_error(name, messages)
 
+    def opener(self, condition: Any) -> tuple[str, list[str]] | None:
+        """The box of this page, and its values, that open the part in the browser at once, when it is that plain."""
+        opened = opened_by(condition)
+        return opened if opened and opened[0] in self.fields else None
+
     def may_apply(self, condition: Any) -> bool:
-        """Shown unless earlier steps already decide against it: what this same step decides may still change."""
-        if condition is None or any(key in self.kinds for key in fields_of(condition)):
-            return True
-        return self._holds(condition)
+        """On the page: what applies now, and what a box of the page opens."""
+        return self.opener(condition) is not None or self.holds(condition)
 
 
 def _by_input(error: ValidationError, key: str) -> dict[str, list[str]]:
@@ -127,7 +181,13 @@ class Filling:
     def applies(self, step: Step) -> bool:
         if step.show_if is None:
             return True
-        return holds(step.show_if, self._values_before(self._order[step.key]), today=self.situation.today)
+        before = self._values_before(self._order[step.key])
+        return holds(step.show_if, facts_of(self.form, before, self.situation))
+
+    @property
+    def facts(self) -> Facts:
+        """What the whole filling says, for decision tables."""
+        return facts_of(self.form, self.values, self.situation)
 
     def is_complete(self, step: Step) -> bool:
         return self.read(step).is_valid()
@@ -139,18 +199,15 @@ class Filling:
     def read(self, step: Step) -> StepForm:
         """The step with its answers checked."""
         if step.key not in self._read:
-            form = self._form(step, check=True)
+            before = self._values_before(self._order[step.key])
+            form = StepForm(self.form, step, self.answers, situation=self.situation, values=before)
             form.full_clean()
             self._read[step.key] = form
         return self._read[step.key]
 
     def blank(self, step: Step) -> StepForm:
-        """The step with its answers as they are, unchecked: what a person meets when coming to it."""
-        return self._form(step, check=False)
-
-    def _form(self, step: Step, *, check: bool) -> StepForm:
-        before = self._values_before(self._order[step.key])
-        return StepForm(step, self.answers, situation=self.situation, values=before, check=check)
+        """The step with its answers as they are, their mistakes untold: what a person meets when coming to it."""
+        return self.read(step).unchecked()
 
     def after(self, step: Step) -> Step | None:
         """The next step that applies, or None when it is time to look everything over."""
@@ -166,14 +223,26 @@ class Filling:
         for step in self.steps:
             form = self.read(step)
             for question in step.questions:
-                if question.key in form.shown and question.key in form.values:
+                if question.key in form.shown and form.values.get(question.key) not in (None, []):
                     yield step, question, form.kinds[question.key], form.values[question.key]
 
 
 def typed_in(form: StepForm, data: Any) -> dict[str, Any]:
-    """What a browser sent for the inputs of the step, as typed. Files are not among the answers."""
+    """What a browser sent for the inputs of the step, as typed. Files are not among the answers.
+
+    Rows are those that the page had. What was not on the page stays as it is.
+    """
+    form = _with_rows_of(form, data)
     typed: dict[str, Any] = {}
     for name, field in form.fields.items():
         if not is_file_input(field):
             typed[name] = field.widget.value_from_datadict(data, {}, name)
     return typed
+
+
+def _with_rows_of(form: StepForm, data: Any) -> StepForm:
+    names = [f"{key}__rows" for key, kind in form.kinds.items() if kind.has_rows]
+    rows = {name: data[name] for name in names if name in data}
+    if not rows:
+        return form
+    return StepForm(form.form, form.step, {**form.data, **rows}, situation=form.situation, values=form.before)

@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The types of questions by the names that definitions use. One more type is one more class and one more line here."""
 
-from services.eforms.engine.definition import Question
-from services.eforms.engine.fields.base import Kind
+from services.eforms.engine.fields.base import KINDS, Kind, kind_of
 from services.eforms.engine.fields.choices import (
     Child,
     Choice,
@@ -15,12 +14,15 @@ from services.eforms.engine.fields.choices import (
 )
 from services.eforms.engine.fields.days import Date, DateRange
 from services.eforms.engine.fields.files import Attachment
+from services.eforms.engine.fields.groups import Group
 from services.eforms.engine.fields.numbers import Money, Number
 from services.eforms.engine.fields.places import Address, Location
+from services.eforms.engine.fields.results import Calculated, Stop
 from services.eforms.engine.fields.texts import BusinessId, Email, Hetu, Iban, LongText, Phone, Text, VehiclePlate
-from services.eforms.engine.situation import Situation
 
-KINDS: dict[str, type[Kind]] = {
+__all__ = ["KINDS", "Kind", "kind_of"]
+
+_KINDS: dict[str, type[Kind]] = {
     "text": Text,
     "long_text": LongText,
     "number": Number,
@@ -44,8 +46,8 @@ KINDS: dict[str, type[Kind]] = {
     "child": Child,
     "organisation": OrganisationChoice,
     "service_point": ServicePoint,
+    "group": Group,
+    "calculated": Calculated,
+    "stop": Stop,
 }
-
-
-def kind_of(question: Question, situation: Situation) -> Kind:
-    return KINDS[question.type](question, situation)
+KINDS.update(_KINDS)

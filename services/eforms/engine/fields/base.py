@@ -1,20 +1,54 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every type of question can do. A type is one class; `fields/__init__.py` lists them."""
 
-import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
 
+from services.eforms.engine.checks import (
+    Check,
+    clock_time,
+    counting_number,
+    day_limit,
+    list_of_texts,
+    must,
+    number,
+    one_of,
+    plain_text,
+    some_of,
+    texts,
+    true_or_false,
+    whole_number,
+)
+from services.eforms.engine.conditions import holds
 from services.eforms.engine.definition import Question
+from services.eforms.engine.facts import Facts, Values
 from services.eforms.engine.situation import Situation
 
-Values = Mapping[str, Any]
-# What is wrong in a rule of the definition, or nothing. For the people who write definitions, so in English.
-Check = Callable[[Any], str]
+__all__ = [
+    "KINDS",
+    "Check",
+    "Facts",
+    "Kind",
+    "Values",
+    "clock_time",
+    "counting_number",
+    "day_limit",
+    "kind_of",
+    "list_of_texts",
+    "must",
+    "number",
+    "one_of",
+    "plain_text",
+    "some_of",
+    "texts",
+    "true_or_false",
+    "whole_number",
+    "yes_no_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +61,16 @@ class Kind:
 
     question: Question
     situation: Situation
+    # What has been typed so far, by input: a group and the like have as many inputs as there are rows.
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
     rules: ClassVar[Mapping[str, Check]] = {}
     has_options: ClassVar[bool] = False
+    has_fields: ClassVar[bool] = False  # a group has questions of its own
+    has_rows: ClassVar[bool] = False  # the input `<key>__rows` tells which other inputs there are
+    needs: ClassVar[tuple[str, ...]] = ()  # own properties that a definition must give
     is_asked: ClassVar[bool] = True  # an explanation is read, not answered
+    stops: ClassVar[bool] = False  # when it is shown, one cannot go on
 
     @property
     def key(self) -> str:
@@ -54,6 +94,21 @@ class Kind:
             "error_messages": {"required": missing},
         }
 
+    def fit(self, inputs: Mapping[str, forms.Field], facts: Facts) -> None:
+        """Make the inputs fit what has been answered before: here, whether an answer is needed at all."""
+        if self.question.required_if:
+            needed = self.is_needed(facts)
+            for one in inputs.values():
+                one.required = one.widget.is_required = needed
+
+    def is_needed(self, facts: Facts) -> bool:
+        condition = self.question.required_if
+        return not self.question.optional or (condition is not None and holds(condition, facts))
+
+    def value_in(self, cleaned: Mapping[str, Any], _facts: Facts) -> Any:
+        """As `value`, for a type whose value depends on earlier answers."""
+        return self.value(cleaned)
+
     def value(self, cleaned: Mapping[str, Any]) -> Any:
         """The value of the answered inputs. Raises ValidationError, keyed by input when there are several."""
         return cleaned.get(self.key)
@@ -67,55 +122,20 @@ class Kind:
     def display(self, value: Any) -> str:
         return str(value)
 
+    def rows(self, _value: Any) -> "list[list[tuple[Question, str]]]":
+        """The value as rows of (question, words), for a type that has rows; `display` tells the same in one text."""
+        return []
+
     def typed(self, known: Any) -> dict[str, Any]:
         """A known thing (prefill.py) as it would have been typed, by input."""
         return {self.key: str(known)}
 
 
-def whole_number(value: Any) -> str:
-    is_whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return "" if is_whole else "must be a whole number, zero or more"
+KINDS: dict[str, type[Kind]] = {}  # filled in fields/__init__.py
 
 
-def number(value: Any) -> str:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return "" if is_number else "must be a number"
-
-
-def plain_text(value: Any) -> str:
-    return "" if isinstance(value, str) else "must be a text"
-
-
-def true_or_false(value: Any) -> str:
-    return "" if isinstance(value, bool) else "must be true or false"
-
-
-def one_of(*allowed: str) -> Check:
-    return lambda value: "" if value in allowed else f"must be one of {', '.join(allowed)}"
-
-
-def list_of_texts(value: Any) -> str:
-    is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return "" if is_list else "must be a list of texts"
-
-
-def texts(value: Any) -> str:
-    is_texts = isinstance(value, Mapping) and value.get("fi") and all(isinstance(text, str) for text in value.values())
-    return "" if is_texts else 'must be texts by language, at least {"fi": …}'
-
-
-def day_limit(value: Any) -> str:
-    """`2027-01-31`, `{"today": 14}` or `{"field": "starts_on", "days": 20}`."""
-    if isinstance(value, str):
-        try:
-            dt.date.fromisoformat(value)
-        except ValueError:
-            return "must be a day such as 2027-01-31"
-        return ""
-    if isinstance(value, Mapping) and (set(value) == {"today"} or {"field"} <= set(value) <= {"field", "days"}):
-        days = value.get("today", value.get("days", 0))
-        return "" if isinstance(days, int) else "days must be a whole number"
-    return 'must be a day, {"today": days} or {"field": key, "days": days}'
+def kind_of(question: Question, situation: Situation, answers: Mapping[str, Any] | None = None) -> Kind:
+    return KINDS[question.type](question, situation, answers or {})
 
 
 def yes_no_text(answer: object) -> str:

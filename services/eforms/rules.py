@@ -10,7 +10,7 @@ from portal.accounts.actors import Actor, Assurance, Right
 from portal.common import clock
 from portal.common.dates import day_text, time_text
 from services.eforms.engine.definition import Form
-from services.eforms.models import FormDefinition
+from services.eforms.models import FormDefinition, Submission
 from services.eforms.workflow import Status
 
 LEVELS = {"none": Assurance.NONE, "weak": Assurance.WEAK, "strong": Assurance.STRONG}
@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     PAUSED = "paused"
     NOT_YET = "not_yet"
     CLOSED = "closed"
+    FULL = "full"
     LOG_IN = "log_in"
     IDENTIFY = "identify"
     NOT_FOR_ORGANISATION = "not_for_organisation"
@@ -44,7 +45,17 @@ def _closed(definition: FormDefinition, form: Form, now: dt.datetime) -> Refusal
         return Refusal.PAUSED
     if form.window.is_before(now):
         return Refusal.NOT_YET
-    return Refusal.CLOSED if form.window.is_after(now) else None
+    if form.window.is_after(now):
+        return Refusal.CLOSED
+    return Refusal.FULL if places_left(definition, form) == 0 else None
+
+
+def places_left(definition: FormDefinition, form: Form) -> int | None:
+    """How many more sendings the form takes, or None when it takes any number. A withdrawn one gives its place back."""
+    if form.quota is None:
+        return None
+    taken = Submission.objects.taking_a_place(definition, since=form.window.opens_at).count()
+    return max(0, form.quota - int(taken))
 
 
 def _not_enough(form: Form, actor: Actor) -> Refusal | None:
@@ -69,11 +80,10 @@ def _not_for(form: Form, actor: Actor) -> Refusal | None:
     return Refusal.NOT_FOR_CHILD if actor.right == Right.GUARDIAN and "child" not in form.who else None
 
 
-def refusal_text(refusal: Refusal, form: Form) -> str:
+def refusal_text(refusal: Refusal, definition: FormDefinition) -> str:
     texts = {
-        Refusal.PAUSED: _(
-            "Lomake on tauolla, koska muutamme sitä. Yritä myöhemmin uudelleen tai kysy Kajaani Infosta."
-        ),
+        Refusal.PAUSED: _paused_text(definition),
+        Refusal.FULL: _("Kaikki paikat on jo haettu. Luonnoksesi säilyy, ja voit lähettää sen, jos paikka vapautuu."),
         Refusal.LOG_IN: _("Kirjaudu ensin. Saat silloin valmiiksi täytetyn lomakkeen, ja luonnos pysyy tallessa."),
         Refusal.IDENTIFY: _(
             "Tämä asia vaatii vahvan tunnistautumisen. Tunnistaudu pankkitunnuksilla tai mobiilivarmenteella."
@@ -83,7 +93,15 @@ def refusal_text(refusal: Refusal, form: Form) -> str:
         Refusal.NAME_CUSTOMER: _("Hae ensin asiakas neuvonnassa. Tätä lomaketta ei voi lähettää nimettömänä."),
         Refusal.MANDATE_ENDED: _("Oikeutesi asioida toisen puolesta on päättynyt. Luonnos on tallessa."),
     }
-    return texts.get(refusal) or _window_text(refusal, form)
+    return texts.get(refusal) or _window_text(refusal, definition.current_version.form)
+
+
+def _paused_text(definition: FormDefinition) -> str:
+    why = str(definition.pause_text) or _(
+        "Lomake on tauolla, koska muutamme sitä. Yritä myöhemmin uudelleen tai kysy Kajaani Infosta."
+    )
+    until = definition.paused_until
+    return f"{why} {_('Lomake avautuu arviolta %(day)s.') % {'day': day_text(until)}}" if until else why
 
 
 def _window_text(refusal: Refusal, form: Form) -> str:

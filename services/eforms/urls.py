@@ -15,6 +15,7 @@ urlpatterns = [
     path("luonnos/<uuid:key>/laheta/", views.send, name="send"),
     path("luonnos/<uuid:key>/kuittaus/", views.receipt, name="receipt"),
     path("luonnos/<uuid:key>/poista/", views.draft_cancel, name="draft-cancel"),
+    path("luonnos/<uuid:key>/uusi-versio/", views.new_version, name="new-version"),
     path("luonnos/<uuid:key>/liita/", views.claim, name="claim"),
     path("luonnos/<uuid:key>/liite/<uuid:upload_key>/", views.upload_file, name="upload-file"),
     # luonnos/<key>/<step>/: one step of it

@@ -47,6 +47,7 @@ eforms:send draft                                           l -r-- -------  x -o
 eforms:receipt draft                                        l ---- -------  x ---- -------
 eforms:draft-cancel draft                                   l -o-- -------  x -r-- -------
 eforms:claim draft                                          l -r-- -------  x -x-- -------
+eforms:new-version draft                                    l -r-- -------  x -r-- -------
 eforms:upload-file draft upload                             l -o-- -------  x -o-- -------
 eforms:step draft step                                      l -o-- -------  x -r-- -------
 eforms:autosave draft step                                  l -r-- -------  x -o-- -------

@@ -4,6 +4,7 @@
 from services.eforms.views.filling import autosave, back, pause, step
 from services.eforms.views.sending import receipt, review, send
 from services.eforms.views.starting import begin, claim, draft, draft_cancel, drafts, start
+from services.eforms.views.updating import new_version
 from services.eforms.views.uploading import upload, upload_delete, upload_file
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "draft",
     "draft_cancel",
     "drafts",
+    "new_version",
     "pause",
     "receipt",
     "review",

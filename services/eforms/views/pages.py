@@ -15,7 +15,7 @@ from services.eforms.engine.definition import Step
 from services.eforms.engine.prefill import ORGANISATION, PROFILE, REGISTER
 from services.eforms.engine.steps import Filling, StepForm
 from services.eforms.layout import lay_out
-from services.eforms.models import Draft
+from services.eforms.models import Draft, FormVersion
 from services.eforms.views.access import step_url
 
 
@@ -37,6 +37,17 @@ def stages_of(draft: Draft, filling: Filling, current: Step | None) -> list[Stag
     ]
 
 
+def newer_version(draft: Draft) -> FormVersion | None:
+    """The newest version, when it matters to those who began with an older one."""
+    # Known from the query of the page; after a saving the draft is another object.
+    if draft.version.number == getattr(draft, "newest_number", None):
+        return None
+    newest = draft.definition.current_version
+    if draft.version_id == newest.pk:
+        return None
+    return newest if newest.form.important else None
+
+
 def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, Any]:
     stages = stages_of(draft, filling, current)
     number = next((index for index, stage in enumerate(stages, 1) if stage.is_current), len(stages) + 1)
@@ -47,6 +58,7 @@ def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, An
         "stages": stages,
         "number": number,
         "total": total,
+        "offer": newer_version(draft),
         "minutes_left": round(draft.version.form.minutes * (total - number + 1) / total),
         "nav": "catalogue:list",
     }

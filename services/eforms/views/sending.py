@@ -36,7 +36,7 @@ def _review_page(request: ActorRequest, draft: Draft, form: SendForm, *, status:
         "parts": [_shown(draft, part) for part in content],
         "form": form,
         "digest": digest_of(content),
-        "reason": refusal_text(refusal, newest) if refusal else "",
+        "reason": refusal_text(refusal, draft.definition) if refusal else "",
         "last_step_url": step_url(draft, filling.steps[-1]),
     }
     return render(request, "eforms/review.html", names, status=status)
@@ -63,7 +63,7 @@ def send(request: ActorRequest, draft: Draft) -> HttpResponse:
         messages.warning(request, changed)
         return redirect("eforms:review", key=draft.key)
     except FormRefused as refused:
-        reason = refusal_text(refused.refusal, draft.definition.current_version.form)
+        reason = refusal_text(refused.refusal, draft.definition)
         return render(request, "eforms/refused.html", {"draft": draft, "reason": reason}, status=409)
     return redirect("eforms:receipt", key=draft.key)
 

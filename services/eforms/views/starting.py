@@ -37,7 +37,7 @@ def _start_page(
         "definition": definition,
         "eform": form,
         "refusal": refusal,
-        "reason": refusal_text(refusal, form) if refusal else "",
+        "reason": refusal_text(refusal, definition) if refusal else "",
         "drafts": visible.for_my_page().filter(version__definition=definition)[:3],
         "query": _allowed_query(form, request.GET.dict()),
         "nav": "catalogue:list",

@@ -106,6 +106,7 @@ class Organisation(models.Model):
     business_id = models.CharField(_("Y-tunnus"), max_length=9, unique=True)
     name = models.CharField(_("nimi"), max_length=160)
     email = models.EmailField(_("sähköposti"), blank=True)
+    phone = models.CharField(_("puhelin"), max_length=20, blank=True, help_text=_("Kansainvälisessä muodossa."))
     street_address = models.CharField(_("katuosoite"), max_length=120, blank=True)
     postal_code = models.CharField(_("postinumero"), max_length=10, blank=True)
     post_office = models.CharField(_("postitoimipaikka"), max_length=60, blank=True)

@@ -5,23 +5,38 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.functional import SimpleLazyObject
 
 from cases.actions.opening import NewParty
-from portal.accounts.actors import Actor, Right
+from portal.accounts.actors import Actor, Assurance, Right
 from portal.accounts.models import Mandate, Organisation, Person
-from services.eforms.engine.content import Part, content_of
+from services.eforms.engine.content import Part
+from services.eforms.engine.prefill import Sources, known_values
 from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling
 from services.eforms.models import Draft
 from services.eforms.rules import FormRefused, Refusal
+from services.eforms.signatures import fresh_content, open_round, signatures_part
 
 
 def situation_of(draft: Draft) -> Situation:
     files: dict[str, list[Any]] = {}
     for upload in draft.uploads.all():
         files.setdefault(upload.field, []).append(upload)
-    return Situation(applicant=applicant_of(draft), files=files)
+    known = SimpleLazyObject(lambda: known_values(sources_of(draft)))
+    return Situation(applicant=applicant_of(draft), files=files, known=known)  # type: ignore[arg-type]  # is the mapping when asked
+
+
+def sources_of(draft: Draft) -> Sources:
+    """Whose data the draft may know: as it was begun, whoever opens it now."""
+    return Sources(
+        applicant=applicant_of(draft),
+        organisation=draft.organisation,
+        child=draft.subject if draft.right == Right.GUARDIAN else None,
+        service=draft.definition.service,
+        is_identified=draft.assurance >= Assurance.STRONG,
+        is_at_desk=draft.clerk_id is not None,
+    )
 
 
 def filling_of(draft: Draft) -> Filling:
@@ -35,31 +50,23 @@ def applicant_of(draft: Draft) -> Person | None:
 
 def acting(draft: Draft, actor: Actor) -> Actor:
     """The actor by the right with which the draft was begun. Raises FormRefused when that right has ended."""
-    if actor.at_desk or actor.person is None or draft.right not in (Right.GUARDIAN, Right.MANDATE, Right.COMPANY):
+    # At the desk the mandate is that of the customer who handed the draft over.
+    delegate = draft.person if actor.at_desk else actor.person
+    if delegate is None or draft.right not in (Right.GUARDIAN, Right.MANDATE, Right.COMPANY):
         return actor
-    mandates = Mandate.objects.of(actor.person)
+    mandates = Mandate.objects.of(delegate)
     mandate = mandates.filter(person=draft.subject, organisation=draft.organisation, kind=draft.right).first()
     if mandate is None:
         raise FormRefused(Refusal.MANDATE_ENDED)
-    return actor.on_behalf_of(mandate)
+    return actor if actor.at_desk else actor.on_behalf_of(mandate)
 
 
 def shown_content(draft: Draft, filling: Filling) -> list[Part]:
-    """What the review page shows and the sending sends. At the desk it tells who held the pen."""
-    content = content_of(filling, draft.provenance)
-    return [*content, _filled_at_desk()] if draft.clerk_id else content
-
-
-def _filled_at_desk() -> Part:
-    label = {"fi": "Täyttäjä", "sv": "Ifyllt av", "en": "Filled in by"}
-    row = {
-        "key": "",
-        "label": label,
-        "value": _("Kajaani Info täytti asiakkaan kanssa"),
-        "source": "",
-        "changed_from": "",
-    }
-    return {"key": "", "title": {"fi": "Täyttäminen", "sv": "Ifyllandet", "en": "Filling in"}, "rows": [row]}
+    """What the review page shows and the sending sends: what is being signed, with the signatures when all are there."""
+    signed = open_round(draft)
+    if signed is None:
+        return fresh_content(draft, filling)
+    return [*signed.content, *([signatures_part(signed.signers)] if signed.is_complete else [])]
 
 
 @dataclass(frozen=True, slots=True)

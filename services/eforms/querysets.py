@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from cases.workflow import Status as CaseStatus
 from portal.accounts.models import Role
@@ -14,6 +14,7 @@ from portal.common import clock
 if TYPE_CHECKING:
     from portal.accounts.actors import Actor
     from portal.accounts.models import Person
+    from services.eforms.models import FormDefinition
 
 # A double click must not lose the code that is only told once, so the receipt shows it for an hour.
 TRACKING_CODE_LIFE = dt.timedelta(hours=1)
@@ -49,6 +50,10 @@ class FormDefinitionQuerySet(models.QuerySet[Any]):
 
 
 class FormVersionQuerySet(models.QuerySet[Any]):
+    def published(self) -> "FormVersionQuerySet":
+        """Newest first."""
+        return self.filter(published_at__isnull=False).order_by("-number")
+
     def reviewable_by(self, actor: "Actor") -> "FormVersionQuerySet":
         """Every version, published or not, of the forms that the actor reviews."""
         definitions = self.model._meta.get_field("definition").related_model.objects.reviewable_by(actor)
@@ -59,6 +64,11 @@ class FormVersionQuerySet(models.QuerySet[Any]):
         definitions = self.model._meta.get_field("definition").related_model.objects.editable_by(actor)
         return self.filter(published_at__isnull=True, definition__in=definitions)
 
+    def for_list(self) -> "FormVersionQuerySet":
+        """The newest first, each with who published it and how many have been sent with it."""
+        with_counts = self.annotate(sent_count=models.Count("drafts__submission"))
+        return with_counts.select_related("published_by", "edited_by").order_by("-number")
+
     def for_designer(self) -> "FormVersionQuerySet":
         return self.select_related("definition__case_type__unit", "definition__service", "edited_by")
 
@@ -68,15 +78,20 @@ class FormVersionQuerySet(models.QuerySet[Any]):
 
 class DraftQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: "Actor", *, browser_keys: Iterable[str] = ()) -> "DraftQuerySet":
-        """One's own drafts; at the desk those begun there for the customer; and those this browser began unnamed."""
+        """One's own drafts and those one has joined; at the desk those begun there for the customer or handed there;
+        and those this browser began unnamed."""
         unnamed = Q(person=None, clerk=None, key__in=list(browser_keys))
         if actor.at_desk and actor.subject:
-            return self.filter(Q(clerk__isnull=False, subject=actor.subject) | unnamed)
+            handed = Q(clerk__isnull=False, person=actor.subject)
+            return self.filter(handed | Q(clerk__isnull=False, person=None, subject=actor.subject) | unnamed)
         if actor.at_desk:
-            return self.filter(Q(clerk=actor.user, subject=None) | unnamed)
+            return self.filter(Q(clerk=actor.user, person=None, subject=None) | unnamed)
         if actor.person is None:
             return self.filter(unnamed)
-        return self.filter(Q(person=actor.person) | Q(clerk__isnull=False, subject=actor.person) | unnamed)
+        begun_at_desk = Q(clerk__isnull=False, person=None, subject=actor.person)
+        joined = self.model._meta.get_field("invitations").related_model.objects.joined().filter(person=actor.person)
+        along = Q(submitted_at=None, pk__in=joined.values("draft"))
+        return self.filter(Q(person=actor.person) | begun_at_desk | along | unnamed)
 
     def unsent(self) -> "DraftQuerySet":
         return self.filter(submitted_at__isnull=True)
@@ -87,8 +102,12 @@ class DraftQuerySet(models.QuerySet[Any]):
         )
 
     def for_filling(self) -> "DraftQuerySet":
-        """One draft and its form. Whom it concerns is read when asked: it is mostly the one who fills."""
-        return self.select_related("version__definition__service").prefetch_related("uploads")
+        """One draft, its form and the number of the form's newest version. Whom it concerns is read when asked: it is
+        mostly the one who fills."""
+        versions = self.model._meta.get_field("version").related_model.objects
+        newest = versions.published().filter(definition=OuterRef("version__definition")).values("number")[:1]
+        filling = self.annotate(newest_number=Subquery(newest))
+        return filling.select_related("version__definition__service").prefetch_related("uploads")
 
     def for_my_page(self) -> "DraftQuerySet":
         """What the own page and the desk list: unsent drafts, those nearest to their end first."""
@@ -118,6 +137,17 @@ class DraftQuerySet(models.QuerySet[Any]):
 
 
 class SubmissionQuerySet(models.QuerySet[Any]):
+    def of_form(self, definition: Any) -> "SubmissionQuerySet":
+        return self.filter(draft__version__definition=definition)
+
+    def sent_before(self, moment: dt.datetime) -> "SubmissionQuerySet":
+        return self.filter(sent_at__lte=moment)
+
+    def for_rehearsal(self) -> "SubmissionQuerySet":
+        """With what filling them again needs, the newest first."""
+        with_draft = self.select_related("draft__version__definition", "draft__person", "draft__subject")
+        return with_draft.prefetch_related("draft__uploads").order_by("-sent_at", "-pk")
+
     def taking_a_place(self, definition: Any, *, since: dt.datetime | None) -> "SubmissionQuerySet":
         """Sendings of the form, from the opening of its window on, that have not been withdrawn."""
         sent = self.filter(draft__version__definition=definition).exclude(case__status=CaseStatus.WITHDRAWN)
@@ -125,6 +155,34 @@ class SubmissionQuerySet(models.QuerySet[Any]):
 
     def with_stale_code(self) -> "SubmissionQuerySet":
         return self.filter(tracking_code__isnull=False, sent_at__lte=clock.now() - TRACKING_CODE_LIFE)
+
+    def of_form(self, definition: "FormDefinition") -> "SubmissionQuerySet":
+        return self.filter(draft__version__definition=definition)
+
+    def sent_for(self, actor: "Actor") -> "SubmissionQuerySet":
+        """Of whom the actor acts for now: oneself, another person, or an organisation whoever of it sent."""
+        if actor.organisation:
+            return self.filter(draft__organisation=actor.organisation)
+        own = Q(draft__person=actor.customer, draft__subject=None) | Q(
+            draft__clerk__isnull=False, draft__subject=actor.customer
+        )
+        for_subject = Q(draft__subject=actor.subject) if actor.subject else Q()
+        return self.filter(own | for_subject, draft__organisation=None)
+
+    def for_renewing(self) -> "SubmissionQuerySet":
+        """Newest first, with what a new draft takes from it."""
+        return self.select_related("draft__version", "case__case_type").order_by("-sent_at")
+
+    def without_copy(self) -> "SubmissionQuerySet":
+        """Sendings whose case has no copy of them yet."""
+        return self.exclude(case__documents__kind="application")
+
+    def locked(self, pk: int) -> Any:
+        related = ("draft__version__definition", "case__case_type", "case__unit")
+        return self.select_related(*related).select_for_update(of=("self",)).get(pk=pk)
+
+    def ids(self) -> list[int]:
+        return list(self.values_list("pk", flat=True))
 
 
 class CommentQuerySet(models.QuerySet[Any]):
@@ -175,6 +233,10 @@ class InvitationQuerySet(models.QuerySet[Any]):
         nothing_yet = {"joined_at": None, "signed_at": None, "declined_at": None, "withdrawn_at": None}
         return self.filter(**nothing_yet, expired_at=None, draft__submitted_at=None)
 
+    def joined(self) -> "InvitationQuerySet":
+        """Of those who fill along now."""
+        return self.filter(may="fill", joined_at__isnull=False, withdrawn_at=None)
+
     def current(self) -> "InvitationQuerySet":
         """Those to fill, and those to sign what is asked to be signed now."""
         return self.filter(Q(signing_round=None) | Q(signing_round__ended_at=None))
@@ -200,3 +262,13 @@ class InvitationQuerySet(models.QuerySet[Any]):
 
     def keys(self) -> list[UUID]:
         return list(self.values_list("key", flat=True))
+
+
+class FillingStepQuerySet(models.QuerySet[Any]):
+    def of_form(self, definition: "FormDefinition") -> "FillingStepQuerySet":
+        return self.filter(version__definition=definition)
+
+    def seconds_of_sent(self) -> list[int]:
+        """How long each filling that was sent took, shortest first."""
+        fillings = self.filter(sent=True).values("filling").order_by()
+        return sorted(fillings.annotate(total=models.Sum("seconds")).values_list("total", flat=True))

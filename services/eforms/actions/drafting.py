@@ -2,7 +2,7 @@
 """Begin a draft, keep what is typed into it, join it to oneself, throw it away."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,16 @@ from portal.accounts.actors import Actor, Assurance, Right
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
-from services.eforms.drafts import discard, is_locked, open_for_change
+from services.eforms.actions.signing import let_signatures_fall
+from services.eforms.drafts import discard, is_locked, open_for_change, open_for_owner
+from services.eforms.earlier import asks_earlier, earlier_of, newest_sending, without_wrong
 from services.eforms.engine.definition import Step
-from services.eforms.engine.prefill import Sources, prefill
-from services.eforms.models import Draft, FormDefinition, FormVersion, draft_expiry
+from services.eforms.engine.prefill import Sources, known_values, prefill
+from services.eforms.engine.situation import Situation
+from services.eforms.models import Draft, FormDefinition, FormVersion, Submission, draft_expiry
+from services.eforms.permissions import can_fill_step
 from services.eforms.rules import FormRefused, form_refusal
+from services.eforms.trail import stepped
 
 
 class EditedElsewhere(Exception):
@@ -37,9 +42,17 @@ class Page:
 
 @transaction.atomic
 def begin_draft(
-    definition: FormDefinition, *, actor: Actor, language: str = "fi", query: Mapping[str, str] | None = None
+    definition: FormDefinition,
+    *,
+    actor: Actor,
+    language: str = "fi",
+    query: Mapping[str, str] | None = None,
+    renews: bool = False,
 ) -> Draft:
-    """A new draft with what we know filled in. A double click gets the same draft. Raises FormRefused."""
+    """A new draft with what we know filled in; when it renews, also what one answered last time.
+
+    A double click gets the same draft. Raises FormRefused.
+    """
     # The row of the form is locked so that two clicks come one after the other.
     definition = (
         FormDefinition.objects.select_for_update(of=("self",)).select_related("case_type").get(pk=definition.pk)
@@ -48,11 +61,22 @@ def begin_draft(
     if refusal := form_refusal(definition, version.form, actor=actor):
         raise FormRefused(refusal)
     owner = _owner_of(actor)
-    if untouched := _untouched(version, owner):
+    earlier = newest_sending(definition, actor=actor) if renews or asks_earlier(version.form) else None
+    renewed_from = earlier if renews and version.form.renew else None
+    if untouched := _untouched(version, owner, renewed_from):
         return untouched
-    answers, provenance = prefill(version.form, _sources(actor, query))
+    sources = replace(
+        _sources(actor, definition, query),
+        earlier=earlier_of(earlier) if earlier else None,
+        renews=renewed_from is not None,
+    )
+    answers, provenance = prefill(version.form, sources)
+    if earlier:
+        situation = Situation(applicant=sources.applicant, known=known_values(sources))
+        answers, provenance = without_wrong(version.form, answers, provenance, situation)
     draft = Draft.objects.create(
         version=version,
+        renewed_from=renewed_from,
         **owner,
         assurance=actor.assurance,
         channel=actor.channel,
@@ -60,7 +84,8 @@ def begin_draft(
         answers=answers,
         provenance=provenance,
     )
-    record("draft.begun", about=draft, by=actor, person=draft.customer, form=definition.slug, version=version.number)
+    facts = {"form": definition.slug, "version": version.number, "renewed": renewed_from is not None}
+    record("draft.begun", about=draft, by=actor, person=draft.customer, **facts)
     return draft
 
 
@@ -75,18 +100,19 @@ def _owner_of(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _untouched(version: FormVersion, owner: dict[str, Any]) -> Draft | None:
+def _untouched(version: FormVersion, owner: dict[str, Any], renewed_from: Submission | None) -> Draft | None:
     if owner["person"] is None and owner["clerk"] is None:
         return None  # nobody's drafts cannot be told apart
-    return version.drafts.unsent().filter(revision=0, uploads=None, **owner).first()
+    return version.drafts.unsent().filter(revision=0, uploads=None, renewed_from=renewed_from, **owner).first()
 
 
-def _sources(actor: Actor, query: Mapping[str, str] | None) -> Sources:
+def _sources(actor: Actor, definition: FormDefinition, query: Mapping[str, str] | None) -> Sources:
     applies_for_subject = actor.right in (Right.MANDATE, Right.DESK)
     return Sources(
         applicant=actor.subject if applies_for_subject else actor.person,
         organisation=actor.organisation,
         child=actor.subject if actor.right == Right.GUARDIAN else None,
+        service=definition.service,
         query=query,
         is_identified=actor.assurance >= Assurance.STRONG,
         is_at_desk=actor.at_desk,
@@ -100,38 +126,48 @@ def save_answers(key: UUID, *, actor: Actor, step: Step, typed: Mapping[str, Any
     Raises EditedElsewhere, and AlreadySent. Saving the same again changes nothing but the time.
     """
     draft = open_for_change(key, actor)
+    require(condition=can_fill_step(actor, draft, step.key), verb="fill_step")
     typed = {name: value for name, value in typed.items() if not is_locked(draft, name)}
     stored = {name: draft.answers.get(name) for name in typed}
     differing = {name: value for name, value in stored.items() if value and value != typed[name]}
     last = draft.saves.get(step.key)
     if differing and last and last["revision"] > page.revision and last["window"] != page.window:
         raise EditedElsewhere(draft, differing)
+    if any((stored[name] or "") != (value or "") for name, value in typed.items()):
+        let_signatures_fall(draft, actor=actor)
+    draft.trail = stepped(draft, step, typed)
     draft.answers = draft.answers | typed
     draft.revision += 1
     draft.saves = draft.saves | {step.key: {"revision": draft.revision, "window": page.window}}
     draft.saved_at, draft.expires_at, draft.reminded_at = clock.now(), draft_expiry(), None
-    draft.save(update_fields=["answers", "revision", "saves", "saved_at", "expires_at", "reminded_at"])
+    draft.save(update_fields=["answers", "trail", "revision", "saves", "saved_at", "expires_at", "reminded_at"])
     return draft
 
 
 @transaction.atomic
 def claim_draft(key: UUID, *, actor: Actor) -> Draft:
     """Join a draft that was begun without signing in to the person who has now signed in."""
-    draft = open_for_change(key, actor)
+    draft = open_for_owner(key, actor)
     require(condition=draft.is_anonymous and actor.person is not None and not actor.at_desk, verb="claim_draft")
     draft.person, draft.assurance = actor.person, actor.assurance
-    answers, provenance = prefill(draft.version.form, _sources(actor, None))
-    empty = {name: text for name, text in answers.items() if not draft.answers.get(name)}
-    draft.answers = draft.answers | empty
-    draft.provenance = draft.provenance | {name: provenance[name] for name in empty}
+    fill_known(draft, actor=actor)
     draft.save(update_fields=["person", "assurance", "answers", "provenance"])
     record("draft.claimed", about=draft, by=actor, person=actor.person, form=draft.definition.slug)
     return draft
 
 
+def fill_known(draft: Draft, *, actor: Actor) -> None:
+    """What is known of the one who has come to a draft of nobody, where nothing is typed yet. The caller saves."""
+    answers, provenance = prefill(draft.version.form, _sources(actor, draft.definition, None))
+    empty = {name: text for name, text in answers.items() if not draft.answers.get(name)}
+    draft.answers = draft.answers | empty
+    draft.provenance = draft.provenance | {name: provenance[name] for name in empty}
+
+
 @transaction.atomic
 def cancel_draft(key: UUID, *, actor: Actor) -> None:
     """Throw the draft and its files away. There is nothing left to restore."""
-    draft = open_for_change(key, actor)
+    draft = open_for_owner(key, actor)
+    let_signatures_fall(draft, actor=actor)
     record("draft.cancelled", about=draft, by=actor, person=draft.customer, form=draft.definition.slug)
     discard(draft)

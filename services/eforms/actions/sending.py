@@ -4,6 +4,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from cases.actions.opening import NewDocument, open_case
 from cases.models import Case
@@ -14,9 +15,11 @@ from portal.common.workflow import require
 from services.eforms.engine.content import digest_of, summary_of
 from services.eforms.engine.steps import Filling
 from services.eforms.filling import acting, contact_of, filling_of, parties_of, shown_content
-from services.eforms.models import Draft, Submission
-from services.eforms.permissions import can_fill_draft
+from services.eforms.models import Draft, FormDefinition, Submission
+from services.eforms.permissions import can_own_draft
 from services.eforms.rules import FormRefused, form_refusal
+from services.eforms.signatures import require_signatures
+from services.eforms.trail import keep_figures
 
 
 class NotComplete(Exception):
@@ -31,23 +34,32 @@ class ChangedSinceShown(Exception):
 def submit(key: UUID, *, actor: Actor, shown_digest: str) -> Submission:
     """Open a case from the draft. Idempotent: a second click, the Back button and another window get the first sending.
 
-    Raises FormRefused (closed meanwhile, right ended), NotComplete, ChangedSinceShown.
+    Raises FormRefused (closed meanwhile, right ended), NotComplete, NotSigned, SignedSomethingElse, ChangedSinceShown.
     """
     draft: Draft = Draft.objects.locked(key)
-    require(condition=can_fill_draft(actor, draft), verb="submit_draft")
+    require(condition=can_own_draft(actor, draft), verb="submit_draft")
     if draft.submitted_at:
         return draft.submission
     # A form that closes while it is being filled is closed: the window is that of the newest version.
-    if refusal := form_refusal(draft.definition, draft.definition.current_version.form, actor=actor):
+    newest = draft.definition.current_version.form
+    if newest.quota is not None:
+        _wait_in_line(draft.definition)
+    if refusal := form_refusal(draft.definition, newest, actor=actor):
         raise FormRefused(refusal)
     by, filling = acting(draft, actor), filling_of(draft)
     if filling.first_incomplete:
         raise NotComplete
+    require_signatures(draft, filling)
     content = shown_content(draft, filling)
     if digest_of(content) != shown_digest:
         raise ChangedSinceShown
     case = _open_case(draft, filling, content, actor=by)
     return _write_submission(draft, case, content, actor=by)
+
+
+def _wait_in_line(definition: FormDefinition) -> None:
+    """The last place goes to one of two who send at the same moment: the second counts after the first has sent."""
+    FormDefinition.objects.select_for_update().get(pk=definition.pk)
 
 
 def _open_case(draft: Draft, filling: Filling, content: list[dict[str, object]], *, actor: Actor) -> Case:
@@ -77,6 +89,7 @@ def _write_submission(draft: Draft, case: Case, content: list[dict[str, object]]
         draft=draft,
         content=content,
         answers=draft.answers,
+        language=get_language() or draft.language,
         digest=digest_of(content),
         sent_at=now,
         case=case,
@@ -84,5 +97,6 @@ def _write_submission(draft: Draft, case: Case, content: list[dict[str, object]]
     )
     draft.submitted_at = now
     draft.save(update_fields=["submitted_at"])
+    keep_figures(draft, sent=True)
     record("draft.submitted", about=draft, by=actor, person=draft.customer, reference=case.reference)
     return submission

@@ -15,7 +15,7 @@ from services.eforms.engine.definition import RESERVED, read_instant
 from services.eforms.engine.expressions import expression_problem, formula_problem, references
 from services.eforms.engine.fields import KINDS
 from services.eforms.engine.fields.groups import NOT_IN_ROWS
-from services.eforms.engine.prefill import source_problem
+from services.eforms.engine.prefill import KNOWN, source_problem
 from services.eforms.engine.tables import fields_of_table
 from services.eforms.engine.vocabulary import (
     FIELD_RULES,
@@ -212,6 +212,8 @@ def _forward(found: Iterable[tuple[str, str]], seen: Seen, *, numbers_only: bool
     """What is wrong in the things that a condition or a formula looks at."""
     for how, key in found:
         if how == "known":
+            if key not in KNOWN:
+                yield f"looks at {key}, which is not known; known are {', '.join(sorted(KNOWN))}"
             continue
         if how == "table":
             yield from _table_reasons(key, seen)

@@ -8,6 +8,7 @@ from services.eforms.models.library import FieldBlock
 from services.eforms.models.lists import DataList
 from services.eforms.models.reviewing import Comment, Rehearsal
 from services.eforms.models.sharing import DraftPass, Invitation, SigningRound
+from services.eforms.models.steps import FillingStep
 from services.eforms.models.submission import Submission
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "DraftPass",
     "EncryptedJSONField",
     "FieldBlock",
+    "FillingStep",
     "FormDefinition",
     "FormVersion",
     "Invitation",

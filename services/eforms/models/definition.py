@@ -36,6 +36,15 @@ class FormDefinition(models.Model):
         "cases.CaseType", on_delete=models.PROTECT, related_name="forms", verbose_name=_("asiatyyppi")
     )
     status = models.CharField(_("tila"), max_length=10, choices=Status, default=Status.DRAFT, editable=False)
+    pause_text = LocalizedTextField(
+        _("selitys tauon ajaksi"),
+        long=True,
+        blank=True,
+        help_text=_("Kerro asiakkaille, miksi lomake on tauolla ja miten asian voi hoitaa sillä aikaa."),
+    )
+    paused_until = models.DateField(
+        _("tauko päättyy arviolta"), null=True, blank=True, help_text=_("Päivä kerrotaan asiakkaille.")
+    )
 
     objects = FormDefinitionQuerySet.as_manager()
 
@@ -58,7 +67,7 @@ class FormDefinition(models.Model):
     @cached_property
     def published_versions(self) -> list["FormVersion"]:
         """Newest first."""
-        return list(self.versions.filter(published_at__isnull=False).order_by("-number"))
+        return list(self.versions.published())
 
     @property
     def current_version(self) -> "FormVersion":

@@ -52,6 +52,25 @@ class Draft(models.Model):
     provenance = EncryptedJSONField(
         _("esitäytön lähteet"), default=dict, help_text=_("Kohta: lähde, hakuaika ja alkuperäinen arvo.")
     )
+    left_behind = EncryptedJSONField(
+        _("mitä uusi versio ei kysy"),
+        default=list,
+        help_text=_("[kysymys, vastaus], kun luonnos siirtyi uuteen versioon."),
+    )
+    remarks = EncryptedJSONField(
+        _("huomautukset"), default=dict, help_text=_("Kysymys: mikä esitäytetyssä tiedossa on väärin.")
+    )
+    renewed_from = models.ForeignKey(
+        "eforms.Submission",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("aloitettu lähetyksen tiedoilla"),
+    )
+    trail = models.JSONField[Any, Any](
+        default=dict, editable=False, help_text=_("Vaihe: täyttöaika ja viimeksi muutettu kysymys.")
+    )
     revision = models.PositiveIntegerField(default=0, editable=False)
     saves = models.JSONField[Any, Any](
         default=dict, editable=False, help_text=_("Vaihe: viimeisin tallennus ja sen ikkuna.")
@@ -93,6 +112,20 @@ class Draft(models.Model):
     @property
     def customer(self) -> Person | None:
         return self.subject or self.person
+
+    @property
+    def owner_id(self) -> int | None:
+        """Whose draft it is: the one who fills, or whom the desk filled it for."""
+        return self.person_id or self.subject_id
+
+    @property
+    def owner(self) -> Person | None:
+        """Who is told of it, by the same rule."""
+        return self.person or self.subject
+
+    def steps_of_joined(self, person: Person) -> list[str] | None:
+        joined = self.invitations.joined().filter(person=person).values_list("steps", flat=True).first()
+        return list(joined) if joined is not None else None
 
     @property
     def for_whom(self) -> str:

@@ -19,6 +19,7 @@ class Submission(models.Model):
     draft = models.OneToOneField(Draft, on_delete=models.PROTECT, related_name="submission", verbose_name=_("luonnos"))
     content = models.JSONField[Any, Any](_("sisältö"))
     answers = EncryptedJSONField(_("vastaukset"), default=dict)
+    language = models.CharField(_("kieli"), max_length=5, default="fi")
     digest = models.CharField(_("sisällön tiiviste"), max_length=64)
     tracking_code = EncryptedTextField(null=True, editable=False)
     sent_at = models.DateTimeField(_("lähetetty"), default=clock.now)

@@ -42,6 +42,16 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env_str(name, default).split(",") if part.strip()]
 
 
+def env_numbers(name: str, default: str, *, count: int) -> tuple[float, ...]:
+    try:
+        numbers = tuple(float(part) for part in env_list(name, default))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be numbers with commas between.") from error
+    if len(numbers) != count:
+        raise ImproperlyConfigured(f"{name} must be {count} numbers, not {len(numbers)}.")
+    return numbers
+
+
 def env_secret(name: str, *, insecure_default: str | None = None, min_length: int = 32) -> str:
     """A secret. `insecure_default` is given only where DEBUG is on; production must set its own."""
     value = env_str(name, insecure_default or "")

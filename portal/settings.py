@@ -9,8 +9,9 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environ import Env
 
-from portal.env import env_bool, env_int, env_list, env_secret, env_str, env_url
+from portal.env import env_bool, env_int, env_list, env_numbers, env_secret, env_str, env_url
 from portal.logging import logging_config
+from portal.maps import tile_sources
 
 # Lets annotations such as JSONField[Any, Any] be written where Django itself has no subscript yet.
 django_stubs_ext.monkeypatch()
@@ -257,6 +258,13 @@ FORMAT_MODULE_PATH = "portal.formats"
 MUNICIPALITY_CODE = env_str("MUNICIPALITY_CODE", "205")
 CITY_BUSINESS_ID = env_str("CITY_BUSINESS_ID", "0214958-9")
 
+# --- maps: without tiles the map is our own drawing (static/geo/) ---
+MAP_TILE_URL = env_str("MAP_TILE_URL", "")
+MAP_ATTRIBUTION = env_str("MAP_ATTRIBUTION", "")
+# West, south, east, north in degrees (WGS84): a place outside is a slip. By default the region of Kainuu.
+MAP_BOUNDS = env_numbers("MAP_BOUNDS", "26.0,63.4,30.8,65.8", count=4)
+MAP_CENTRE = env_numbers("MAP_CENTRE", "27.728,64.227", count=2)
+
 # --- forms ---
 CRISPY_ALLOWED_TEMPLATE_PACKS = "designsystemet"
 CRISPY_TEMPLATE_PACK = "designsystemet"
@@ -301,7 +309,7 @@ SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF, CSP.NONCE],
     "style-src": [CSP.SELF, CSP.NONCE],
-    "img-src": [CSP.SELF, "data:"],
+    "img-src": [CSP.SELF, "data:", *tile_sources(MAP_TILE_URL)],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "object-src": [CSP.NONE],

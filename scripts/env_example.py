@@ -55,6 +55,16 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("CITY_BUSINESS_ID", "0214958-9", "The authority's business id."),
         ("REGISTER_PREFIX", "KAJDno", "Begins the number in the register of cases."),
     ],
+    "Maps": [
+        (
+            "MAP_TILE_URL",
+            "",
+            "Address of tiles with {z}, {x} and {y}; empty: our own drawing.",
+        ),
+        ("MAP_ATTRIBUTION", "", "Whose map it is, told on the map."),
+        ("MAP_BOUNDS", "26.0,63.4,30.8,65.8", "West, south, east, north: places outside are refused."),
+        ("MAP_CENTRE", "27.728,64.227", "Longitude and latitude where maps begin."),
+    ],
     "Mail": [
         ("EMAIL_HOST", "127.0.0.1", "SMTP server."),
         ("EMAIL_PORT", "1025", ""),

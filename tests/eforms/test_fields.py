@@ -5,20 +5,40 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from portal.accounts.models import Mandate, Organisation, Person
+from portal.common.texts import localized
+from services.eforms.engine.definition import Option
 from services.eforms.engine.situation import Situation
-from services.eforms.engine.steps import Filling
+from services.eforms.engine.steps import Filling, typed_in
 from tests.factories.eforms import field, read
 
 TODAY = dt.date(2026, 11, 24)
 CHILD = Person(public_id="3d3e8ad0-0000-4000-8000-000000000001", call_name="Eelis", surname="Oja")
+PARENT = Person(public_id="3d3e8ad0-0000-4000-8000-000000000002", call_name="Helvi", surname="Oja")
 CLUB = Organisation(business_id="1234567-1", name="Latu ry")
+TOWNS = (
+    Option("205", localized({"fi": "Kajaani", "sv": "Kajana"}), localized(None)),
+    Option("765", localized("Sotkamo"), localized(None)),
+)
+POINT = '{"type": "Point", "coordinates": [27.7308, 64.2251]}'
 
 
 def situation(**facts: Any) -> Situation:
-    mandates = [Mandate(kind="guardian", person=CHILD), Mandate(kind="company", organisation=CLUB)]
-    return Situation(applicant=Person(), today=TODAY, mandates_of=lambda _person: mandates, **facts)
+    mandates = [
+        Mandate(kind="guardian", person=CHILD),
+        Mandate(kind="mandate", person=PARENT),
+        Mandate(kind="company", organisation=CLUB),
+    ]
+    lists = {"kunnat": TOWNS}
+    return Situation(
+        applicant=Person(),
+        today=TODAY,
+        mandates_of=lambda _person: mandates,
+        list_of=lambda code: lists.get(code, ()),
+        **facts,
+    )
 
 
 def fill(*fields: dict[str, Any], answers: dict[str, Any], **facts: Any) -> Filling:
@@ -57,6 +77,13 @@ RIGHT: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "consent": ({}, {"q": "yes"}, "Kyllä"),
     "child": ({}, {"q": str(CHILD.public_id)}, "Eelis Oja"),
     "organisation": ({}, {"q": "1234567-1"}, "Latu ry (1234567-1)"),
+    "time": ({"min": "08:00", "step": 15}, {"q": "8.30"}, "klo 8.30"),
+    "principal": ({}, {"q": str(PARENT.public_id)}, "Helvi Oja"),
+    "signature": (
+        {"max": 2},
+        {"q__rows": "0,1", "q__0__name": "Tuomas Oja", "q__0__email": "tuomas@esimerkki.fi"},
+        "Tuomas Oja (tuomas@esimerkki.fi)",
+    ),
 }
 
 
@@ -113,6 +140,44 @@ WRONG = [
     ("consent", {}, {}, "q", "Rastita ruutu"),
     ("child", {}, {"q": "3d3e8ad0-0000-4000-8000-000000000009"}, "q", "ei enää ole"),
     ("organisation", {}, {"q": "7654321-4"}, "q", "ei enää ole"),
+    ("choice", {"list": "kunnat"}, {"q": "091"}, "q", "ei enää ole"),
+    ("choice", {"list": "no-such"}, {"q": "205"}, "q", "ei enää ole"),
+    ("multi_choice", {"list": "kunnat"}, {"q": ["205", "091"]}, "q", "ei enää ole"),
+    ("time", {}, {"q": ""}, "q", "Kellonaika puuttuu"),
+    ("time", {}, {"q": "24.00"}, "q", "muodossa 8.30"),
+    ("time", {}, {"q": "8.5"}, "q", "muodossa 8.30"),
+    ("time", {"min": "08:00"}, {"q": "7.59"}, "q", "aikaisintaan 8.00"),
+    ("time", {"max": "16:00"}, {"q": "16:01"}, "q", "viimeistään 16.00"),
+    ("time", {"min": "08:10", "step": 15}, {"q": "8.15"}, "q", "15 minuutin välein, esimerkiksi 8.10 tai 8.25"),
+    ("principal", {}, {}, "q", "kenen puolesta"),
+    ("principal", {}, {"q": "3d3e8ad0-0000-4000-8000-000000000009"}, "q", "ei enää ole"),
+    ("signature", {}, {"q__0__email": "tuomas@esimerkki.fi"}, "q__0__name", "allekirjoittajan nimi"),
+    ("signature", {}, {"q__0__name": "Tuomas Oja"}, "q__0__email", "Lähetämme hänelle linkin"),
+    ("signature", {}, {"q__0__name": "Tuomas", "q__0__email": "tuomas@"}, "q__0__email", "Tarkista"),
+    (
+        "signature",
+        {"optional": True},
+        {"q__1__name": "Tuomas Oja"},
+        "q__1__email",
+        "sekä nimi että sähköposti",
+    ),
+    (
+        "signature",
+        {},
+        {"q__0__name": "A", "q__0__email": "a@b.fi", "q__1__name": "B", "q__1__email": "A@b.fi"},
+        "q__1__email",
+        "Jokainen tarvitsee oman",
+    ),
+    (
+        "address",
+        {},
+        {"q__street": "Kalliokatu 1", "q__code": "00100", "q__office": ""},
+        "q__office",
+        "Kirjoita postitoimipaikka",
+    ),
+    ("location", {"shapes": ["point"]}, {"q": "", "q__geo": ""}, "q", "Merkitse paikka kartalle"),
+    ("location", {"shapes": ["area"]}, {"q": "", "q__geo": POINT}, "q", "tällaista kohdetta"),
+    ("location", {"shapes": ["point"]}, {"q": "Tori", "q__geo": "{"}, "q", "ei voi lukea"),
 ]
 
 
@@ -159,3 +224,105 @@ def test_children_can_be_told_apart_and_nobody_elses_child_is_offered() -> None:
     form = fill(field("q", "child"), answers={}).blank(read(field("q", "child")).steps[0])
 
     assert [value for value, _label in form.fields["q"].choices] == [str(CHILD.public_id)]  # type: ignore[attr-defined]
+
+
+# ---- options from a shared list
+
+
+def test_options_come_from_a_shared_list_in_the_language_of_the_reader() -> None:
+    filling = fill(field("q", "choice", list="kunnat"), answers={"q": "205"})
+
+    with override("sv"):
+        shown = [kind.display(value) for _step, _question, kind, value in filling.answered()]
+
+    assert errors_of(filling) == {}
+    assert shown == ["Kajana"]
+
+
+# ---- whose errands
+
+
+def test_children_and_adults_by_mandate_are_offered_and_no_company() -> None:
+    form = read(field("q", "principal", other=True))
+
+    offered = Filling(form, {}, situation()).blank(form.steps[0]).fields["q"].choices  # type: ignore[attr-defined]
+
+    assert [label for _value, label in offered if _value] == ["Eelis Oja", "Helvi Oja", "Joku muu henkilö"]
+
+
+# ---- signers
+
+
+def test_the_value_of_a_signature_is_names_and_addresses() -> None:
+    answers = {
+        **{"q__0__name": "Tuomas Oja", "q__0__email": "tuomas@esimerkki.fi"},
+        **{"q__1__name": "Sari Oja", "q__1__email": "sari@esimerkki.fi"},
+    }
+
+    value = fill(field("q", "signature"), answers=answers).values["q"]
+
+    assert value == [
+        {"name": "Tuomas Oja", "email": "tuomas@esimerkki.fi"},
+        {"name": "Sari Oja", "email": "sari@esimerkki.fi"},
+    ]
+
+
+def test_there_are_never_more_signers_than_the_form_allows() -> None:
+    form = read(field("q", "signature", max=2))
+
+    inputs = Filling(form, {"q__rows": "0,1,2,3,4"}, situation()).blank(form.steps[0]).fields
+
+    assert [name for name in inputs if name.endswith("__name")] == ["q__0__name", "q__1__name"]
+
+
+# ---- addresses
+
+
+def test_a_postal_code_tells_the_post_office() -> None:
+    form = read(field("q", "address"))
+    page = {"q__street": "Kidekuja 2", "q__code": "88610", "q__office": ""}
+
+    typed = typed_in(Filling(form, {}, situation()).blank(form.steps[0]), page)
+
+    assert typed["q__office"] == "Vuokatti"
+    assert Filling(form, typed, situation()).values["q"] == ("Kidekuja 2", "88610", "Vuokatti")
+
+
+@pytest.mark.parametrize(("code", "office"), [("88610", "Sotkamo"), ("00100", "Helsinki")], ids=["own", "unknown"])
+def test_a_post_office_that_was_typed_stays(code: str, office: str) -> None:
+    form = read(field("q", "address"))
+    page = {"q__street": "Kidekuja 2", "q__code": code, "q__office": office}
+
+    typed = typed_in(Filling(form, {}, situation()).blank(form.steps[0]), page)
+
+    assert typed["q__office"] == office
+
+
+# ---- places
+
+
+def test_a_point_on_the_map_is_enough_and_is_told_with_its_coordinates() -> None:
+    filling = fill(field("q", "location", shapes=["point"]), answers={"q": "", "q__geo": POINT})
+
+    [(_step, _question, kind, value)] = filling.answered()
+
+    assert value == {"text": "", "geometry": {"type": "Point", "coordinates": [27.7308, 64.2251]}}
+    assert kind.display(value) == "64,22510° N, 27,73080° E"
+
+
+def test_a_place_in_words_is_enough_and_leads_the_coordinates() -> None:
+    question = field("q", "location", shapes=["point"])
+
+    words = fill(question, answers={"q": "Tori", "q__geo": ""})
+    both = fill(question, answers={"q": "Tori", "q__geo": POINT})
+
+    assert words.values["q"] == {"text": "Tori", "geometry": None}
+    [(_step, _question, kind, value)] = both.answered()
+    assert kind.display(value) == "Tori\n64,22510° N, 27,73080° E"
+    assert kind.brief(value) == "Tori"
+
+
+def test_a_form_without_shapes_takes_no_geometry() -> None:
+    filling = fill(field("q", "location"), answers={"q": "Tori", "q__geo": POINT})
+
+    assert filling.values["q"] == {"text": "Tori", "geometry": None}

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.env import env_bool, env_int, env_secret, env_str, env_url
+from portal.env import env_bool, env_int, env_numbers, env_secret, env_str, env_url
 from portal.local import ROOT
 from scripts import check, env_example
 
-READERS = {"env_bool", "env_int", "env_list", "env_secret", "env_str", "env_url", "get"}
+READERS = {"env_bool", "env_int", "env_list", "env_numbers", "env_secret", "env_str", "env_url", "get"}
 READING_FILES = ("portal/settings.py", "portal/local/__init__.py", "deploy/gunicorn.conf.py")
 
 
@@ -85,10 +85,12 @@ def test_secret_is_read_from_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     [
         (lambda: env_bool("PORTAL_VALUE"), "maybe"),
         (lambda: env_int("PORTAL_VALUE", 1), "many"),
+        (lambda: env_numbers("PORTAL_VALUE", "1", count=2), "1,many"),
+        (lambda: env_numbers("PORTAL_VALUE", "1", count=2), "1,2,3"),
         (lambda: env_secret("PORTAL_VALUE"), "short"),
         (lambda: env_url("PORTAL_VALUE", schemes=("https",)), "ftp://host"),
     ],
-    ids=["truth", "number", "secret", "address"],
+    ids=["truth", "number", "numbers", "count of numbers", "secret", "address"],
 )
 def test_bad_value_is_refused_by_name(read: Callable[[], object], value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_VALUE", value)

@@ -16,9 +16,12 @@ from services.eforms.engine.fields.days import Date, DateRange
 from services.eforms.engine.fields.files import Attachment
 from services.eforms.engine.fields.groups import Group
 from services.eforms.engine.fields.numbers import Money, Number
+from services.eforms.engine.fields.people import Principal
 from services.eforms.engine.fields.places import Address, Location
 from services.eforms.engine.fields.results import Calculated, Stop
+from services.eforms.engine.fields.signatures import Signature
 from services.eforms.engine.fields.texts import BusinessId, Email, Hetu, Iban, LongText, Phone, Text, VehiclePlate
+from services.eforms.engine.fields.times import Time
 
 __all__ = ["KINDS", "Kind", "kind_of"]
 
@@ -49,5 +52,8 @@ _KINDS: dict[str, type[Kind]] = {
     "group": Group,
     "calculated": Calculated,
     "stop": Stop,
+    "time": Time,
+    "principal": Principal,
+    "signature": Signature,
 }
 KINDS.update(_KINDS)

@@ -95,11 +95,15 @@ class Kind:
         }
 
     def fit(self, inputs: Mapping[str, forms.Field], facts: Facts) -> None:
-        """Make the inputs fit what has been answered before: here, whether an answer is needed at all."""
+        """Make the inputs fit what has been answered before: is an answer needed, which options are offered."""
         if self.question.required_if:
             needed = self.is_needed(facts)
             for one in inputs.values():
-                one.required = one.widget.is_required = needed
+                one.required = needed
+        gone = {option.value for option in self.question.options if not holds(option.show_if, facts)}
+        choices: Any  # only choices have options
+        for choices in inputs.values() if gone else ():
+            choices.choices = [choice for choice in choices.choices if choice[0] not in gone]
 
     def is_needed(self, facts: Facts) -> bool:
         condition = self.question.required_if
@@ -125,6 +129,18 @@ class Kind:
     def rows(self, _value: Any) -> "list[list[tuple[Question, str]]]":
         """The value as rows of (question, words), for a type that has rows; `display` tells the same in one text."""
         return []
+
+    def brief(self, value: Any) -> str:
+        """The value within one line of other things."""
+        return self.display(value)
+
+    def geometry(self, _value: Any) -> dict[str, Any] | None:
+        """What of the value can be drawn on a map, as GeoJSON."""
+        return None
+
+    def completed(self, _typed: Mapping[str, Any]) -> dict[str, Any]:
+        """What can be filled in from what has been typed, by input."""
+        return {}
 
     def typed(self, known: Any) -> dict[str, Any]:
         """A known thing (prefill.py) as it would have been typed, by input."""

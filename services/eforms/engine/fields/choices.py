@@ -18,22 +18,22 @@ from services.eforms.engine.fields.base import (
     whole_number,
     yes_no_text,
 )
+from services.eforms.engine.fields.lists import Optioned, list_code
 
 RADIOS_AT_MOST = 7
 Choices = list[tuple[str, str]]
 
 
-class Choice(Kind):
+class Choice(Optioned):
     """One of the options: radio buttons, or a list when there are many."""
 
-    rules = {"look": one_of("radio", "select")}
-    has_options = True
+    rules = {"look": one_of("radio", "select"), "list": list_code}
 
     def choices(self) -> Choices:
-        return [(option.value, str(option.label)) for option in self.question.options]
+        return [(option.value, str(option.label)) for option in self.options]
 
     def choice_help(self) -> dict[str, str]:
-        return {option.value: str(option.help) for option in self.question.options if option.help}
+        return {option.value: str(option.help) for option in self.options if option.help}
 
     def missing(self) -> str:
         return _("Valitse yksi vaihtoehto.")
@@ -62,18 +62,17 @@ class YesNo(Choice):
         return [("yes", yes_no_text(True)), ("no", yes_no_text(False))]  # noqa: FBT003
 
 
-class MultiChoice(Kind):
+class MultiChoice(Optioned):
     """Any of the options; `min` and `max` limit how many."""
 
-    rules = {"min": whole_number, "max": whole_number}
-    has_options = True
+    rules = {"min": whole_number, "max": whole_number, "list": list_code}
 
     def form_field(self) -> forms.Field:
         common = self.common(_("Valitse ainakin yksi vaihtoehto."))
         common["error_messages"]["invalid_choice"] = _("Tätä vaihtoehtoa ei enää ole. Valitse toinen.")
-        choices = [(option.value, str(option.label)) for option in self.question.options]
+        choices = [(option.value, str(option.label)) for option in self.options]
         field = forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple(), **common)
-        help_texts = {option.value: str(option.help) for option in self.question.options if option.help}
+        help_texts = {option.value: str(option.help) for option in self.options if option.help}
         field.choice_help, field.outlined = help_texts, bool(help_texts)  # type: ignore[attr-defined]  # template pack
         return field
 
@@ -86,7 +85,7 @@ class MultiChoice(Kind):
             raise ValidationError(_("Valitse enintään %(count)d vaihtoehtoa.") % {"count": high})
 
     def display(self, value: Any) -> str:
-        labels = {option.value: str(option.label) for option in self.question.options}
+        labels = {option.value: str(option.label) for option in self.options}
         return ", ".join(labels.get(item, item) for item in value)
 
 

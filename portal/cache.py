@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The cache is an accelerator: when its server is away the portal is slower, not down."""
 
+import functools
 import logging
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +26,7 @@ class _PatientClient(RedisCacheClient):
         # One try more, at once: after a restart of the server the first try meets a dead connection.
         patience: dict[str, Any] = {"socket_connect_timeout": 1, "socket_timeout": 2, "retry": Retry(NoBackoff(), 1)}
         super().__init__(servers, **patience, **options)
+        self._client: Any = functools.cache(redis.Redis)  # Django makes one for each question: longer than the question
 
     def get(self, key: Any, default: Any) -> Any:
         return _or_else(super().get, key, default, otherwise=default)

@@ -45,3 +45,9 @@ def test_counts_and_keeps_when_the_server_is_there(settings: Settings) -> None:
 
     assert here.incr("attempts") == 2
     assert here.delete("attempts")
+
+
+def test_one_client_serves_all_questions(settings: Settings) -> None:
+    client = PatientRedisCache(settings.REDIS_URL, {})._cache
+
+    assert client.get_client("page") is client.get_client("stamp", write=True)

@@ -86,7 +86,7 @@ def ways_of(service: Service, now: dt.datetime) -> Ways:
     others = sorted(
         (way for way in ways if way is not form), key=lambda way: ChannelKind.values.index(way.channel.kind)
     )
-    return Ways(form, others, sorted(places, key=_place_order))
+    return Ways(form, others, in_order(places))
 
 
 def _way(link: Connection, now: dt.datetime) -> Way:
@@ -108,13 +108,14 @@ def place(point: ServicePoint, now: dt.datetime, rows: list[OpeningHours] | None
     )
 
 
-def points(ids: Iterable[int] | None = None) -> list[Place]:
-    """All service points, or those with the ids; the main one first, then by name."""
-    found = ServicePoint.objects.for_list()
-    if ids is not None:
-        found = found.filter(pk__in=list(ids))
+def points() -> list[Place]:
+    """All service points; the main one first, then by name."""
     now = clock.now()
-    return sorted((place(point, now) for point in found), key=_place_order)
+    return in_order(place(point, now) for point in ServicePoint.objects.for_list())
+
+
+def in_order(places: Iterable[Place]) -> list[Place]:
+    return sorted(places, key=_place_order)
 
 
 def main_place() -> Place | None:

@@ -6,7 +6,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, Count, ExpressionWrapper, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Count, ExpressionWrapper, F, OuterRef, Prefetch, Q, Value
 
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
@@ -76,7 +76,7 @@ class ServiceQuerySet(PublishedQuerySet["Service"]):
     def for_facets(self) -> "models.QuerySet[Service, Any]":
         """One light query for counting and ordering whole lists: plain rows, as hundreds of models would be slow."""
         found = self.with_channel_kinds().annotate(audiences=_codes("target_groups"), classes=_codes("service_classes"))
-        columns = ("pk", "name", "popularity", "organiser_id", "channel_kinds", "audiences", "classes")
+        columns = ("pk", "name", "popularity", "sector_id", "organiser_id", "channel_kinds", "audiences", "classes")
         return found.values_list(*columns, named=True)
 
     def for_page(self) -> Self:
@@ -125,17 +125,20 @@ class SynonymQuerySet(models.QuerySet["Synonym"]):
 
 
 class SearchQuerySet(models.QuerySet["SearchEntry"]):
-    def matching(self, *, every: SearchQuery, some: SearchQuery, text: str, language: str) -> Self:
-        """Rows that have all the words, some of them, the text inside a name, or a name that looks like it."""
-        published = Q(service__publishing="published") | Q(point__publishing="published")
-        inside = Q(words__contains=text)
-        rank = SearchRank("vector", some, weights=[0.05, 0.2, 0.5, 1.0])
-        own_language = Case(When(language=language, then=Value(0.3)), default=Value(0.0))
-        return (
-            self.filter(published, Q(vector=some) | inside | Q(words__trigram_word_similar=text))
-            .annotate(
-                has_every=ExpressionWrapper(Q(vector=every) | inside, output_field=models.BooleanField()),
-                score=rank + TrigramWordSimilarity(text, "words") + own_language,
-            )
-            .order_by("-has_every", "-score", "pk")
+    def matching(self, *, every: SearchQuery, some: SearchQuery, text: str) -> "models.QuerySet[SearchEntry, Any]":
+        """Rows that have all the words, some of them, the text inside a name, or a name that looks like it.
+
+        In no order, and also rows of what is not published: who asks knows what is, and orders them.
+        """
+        # F, because a bare name would be read as a text to make a vector of: slow, and without the weights.
+        rank = SearchRank(F("vector"), some, weights=[0.05, 0.2, 0.5, 1.0])
+        found = self.filter(Q(vector=some) | Q(words__contains=text) | Q(words__trigram_word_similar=text))
+        return found.values_list(
+            "pk",
+            "service_id",
+            "point_id",
+            "language",
+            "words",
+            ExpressionWrapper(Q(vector=every), output_field=models.BooleanField()),
+            rank + TrigramWordSimilarity(text, "words"),
         )

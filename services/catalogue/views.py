@@ -12,6 +12,7 @@ from portal.common import clock
 from services.catalogue import presenting
 from services.catalogue.listing import listing
 from services.catalogue.models import LifeEvent, Sector, Service, ServicePoint
+from services.catalogue.published import published
 from services.catalogue.search import find
 from services.catalogue.sorting import first_letter, sort_key
 
@@ -22,7 +23,11 @@ for_everybody = cache_control(public=True, max_age=60)
 @public
 @for_everybody
 def service_list(request: HttpRequest) -> HttpResponse:
-    context = {"listing": listing(request.GET), "sectors": Sector.objects.in_order(), "nav": "catalogue:list"}
+    context = {
+        "listing": listing(request.GET, published()),
+        "sectors": Sector.objects.in_order(),
+        "nav": "catalogue:list",
+    }
     return render(request, "catalogue/service_list.html", context)
 
 
@@ -31,11 +36,12 @@ def service_list(request: HttpRequest) -> HttpResponse:
 def sector(request: HttpRequest, slug: str) -> HttpResponse:
     """A sector; with `q`, a search inside it."""
     found_sector = get_object_or_404(Sector, slug=slug)
-    found = find(request.GET.get("q", ""), get_language() or "fi") if request.GET.get("q", "").strip() else None
+    text, catalogue = request.GET.get("q", "").strip(), published()
+    found = find(text, get_language() or "fi", catalogue) if text else None
     context = {
         "sector": found_sector,
         "results": found,
-        "listing": listing(request.GET, sector=found_sector, found=found),
+        "listing": listing(request.GET, catalogue, sector=found_sector, found=found),
         "nav": "catalogue:list",
     }
     return render(request, "catalogue/sector.html", context)
@@ -44,12 +50,12 @@ def sector(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @for_everybody
 def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:100]
-    found = find(text, get_language() or "fi")
+    text, catalogue = request.GET.get("q", "").strip()[:100], published()
+    found = find(text, get_language() or "fi", catalogue)
     context = {
         "results": found,
-        "listing": listing(request.GET, found=found),
-        "points": presenting.points(found.point_ids[:5]),
+        "listing": listing(request.GET, catalogue, found=found),
+        "points": catalogue.places(found.point_ids[:5]),
         "query": text,
         "nav": "catalogue:list",
     }

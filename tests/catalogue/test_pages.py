@@ -2,8 +2,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from services.catalogue import stamp
 from services.catalogue.codelists import load_codelists
 from services.catalogue.models import LifeEvent, TargetGroup
 from services.catalogue.search import index_services
@@ -25,7 +27,7 @@ LISTS += ["/elamantilanteet/talon-rakentaminen/", "/palvelupisteet/talo/"]
 
 @pytest.mark.parametrize("path", LISTS)
 def test_list_takes_the_same_queries_for_one_and_twenty(path: str, cast: Cast) -> None:
-    """Signed in, so that the whole-page cache is out of the way."""
+    """Signed in, so that the whole-page cache is out of the way, and with the catalogue not yet at hand."""
     load_codelists()
     point, client = ServicePointFactory(slug="talo"), cast.resident.client()
     event = LifeEvent.objects.get(slug="talon-rakentaminen")
@@ -37,13 +39,17 @@ def test_list_takes_the_same_queries_for_one_and_twenty(path: str, cast: Cast) -
             service.target_groups.set(TargetGroup.objects.filter(code__in=["KR1.2", "KR2"]))
         index_services([service.pk for service in services])
 
+    def cold() -> int:
+        client.get(path)
+        cache.delete(stamp.KEY)
+        return count_queries(lambda: client.get(path))
+
     add(1)
-    client.get(path)
-    one = count_queries(lambda: client.get(path))
+    one = cold()
     add(19)
     for _n in range(19):
         ServicePointFactory()
-    twenty = count_queries(lambda: client.get(path))
+    twenty = cold()
 
     assert one == twenty
     assert twenty <= 12

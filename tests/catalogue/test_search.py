@@ -83,5 +83,15 @@ def test_any_text_can_be_asked(text: str) -> None:
     find(text, "fi")
 
 
-def test_search_takes_two_queries() -> None:
-    assert count_queries(lambda: find("rakennuslupa avustus", "fi")) == 2
+def test_search_takes_one_query_when_the_catalogue_is_at_hand() -> None:
+    find("rakennuslupa", "fi")
+
+    assert count_queries(lambda: find("rakennuslupa avustus", "fi")) == 1
+
+
+def test_summary_weighs_more_than_many_mentions_in_a_long_text() -> None:
+    short = ServiceFactory(slug="lahde", summary={"fi": "Tietoa avannosta."})
+    wordy = ServiceFactory(slug="uimahallit", description={"fi": "Avanto. " * 9})
+    index_services([wordy.pk, short.pk])
+
+    assert slugs("avanto") == ["lahde", "uimahallit"]

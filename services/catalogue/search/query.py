@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
 
 from services.catalogue.models import SearchEntry, Synonym
+from services.catalogue.published import Published, published
 from services.catalogue.words import asked, bases, fold, keys, parts, split, stems
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 MAX_WORDS = 8
 MAX_HITS = 300
+OWN_LANGUAGE = 0.3  # how much better a hit in the reader's language is
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +25,29 @@ class Results:
     is_loose: bool = False
 
 
-def find(text: str, language: str) -> Results:
-    """Services and points for the words, in two queries: the synonyms and the search itself."""
+class _Hit(NamedTuple):
+    """In the order in which hits are shown."""
+
+    lacks_words: bool
+    misfit: float
+    pk: int
+    service_id: int | None
+    point_id: int | None
+
+
+def find(text: str, language: str, catalogue: Published | None = None) -> Results:
+    """Services and points for the words: one query when the catalogue is at hand."""
     words = asked(text)[:MAX_WORDS]
     if not words:
         return Results()
-    synonyms = _synonyms_of(words)
+    catalogue = catalogue or published()
+    synonyms = _synonyms_of(words, catalogue)
     groups = [_group(word, [one.official for one in synonyms if _keys(word) & set(one.stems)]) for word in words]
     every = SearchQuery(" & ".join(groups), search_type="raw", config="simple")
     some = SearchQuery(" | ".join([*groups, *filter(None, map(_compound, words))]), search_type="raw", config="simple")
-    entries = SearchEntry.objects.matching(every=every, some=some, text=fold(" ".join(words)), language=language)
-    hits = list(entries[:MAX_HITS])
-    strong = [hit for hit in hits if getattr(hit, "has_every", False)]
-    shown = strong or hits
+    hits = _hits(every, some, fold(" ".join(words)), language, catalogue)
+    strong = [hit for hit in hits if not hit.lacks_words]
+    shown = (strong or hits)[:MAX_HITS]
     return Results(
         service_ids=list(dict.fromkeys(hit.service_id for hit in shown if hit.service_id)),
         point_ids=list(dict.fromkeys(hit.point_id for hit in shown if hit.point_id)),
@@ -43,10 +56,22 @@ def find(text: str, language: str) -> Results:
     )
 
 
-def _synonyms_of(words: list[str]) -> list[Synonym]:
+def _hits(every: SearchQuery, some: SearchQuery, text: str, language: str, catalogue: Published) -> list[_Hit]:
+    """What is published of the rows found, the best first: with all the words, then by fit."""
+    found = [
+        _Hit(not (has_every or text in words), -(score + OWN_LANGUAGE * (its_language == language)), pk, service, point)
+        for pk, service, point, its_language, words, has_every, score in SearchEntry.objects.matching(
+            every=every, some=some, text=text
+        )
+        if service in catalogue.services or point in catalogue.points
+    ]
+    return sorted(found)
+
+
+def _synonyms_of(words: list[str], catalogue: Published) -> list[Synonym]:
     """Those whose word was asked, in whatever form it was written."""
-    found = Synonym.objects.filter(stems__overlap=sorted(set().union(*map(_keys, words))))
-    return [one for one in found if one.official.lower() not in words]
+    asked_for = set().union(*map(_keys, words))
+    return [one for one in catalogue.synonyms if asked_for & set(one.stems) and one.official.lower() not in words]
 
 
 def _keys(word: str) -> set[str]:

@@ -14,7 +14,10 @@ from services.eforms.actions.ending import (
     forget_tracking_codes,
     remind_of_draft,
 )
-from services.eforms.models import Draft
+from services.eforms.actions.inviting import REMIND_AFTER, expire_invitation, remind_of_invitation
+from services.eforms.actions.rehearsing import continue_rehearsal
+from services.eforms.actions.sharing import forget_passes
+from services.eforms.models import Draft, Invitation
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +29,9 @@ def run_daily() -> dict[str, int]:
         "reminded": _each(remind_of_draft, Draft.objects.to_remind(clock.now() + REMIND_BEFORE).keys()),
         "expired": _each(expire_draft, Draft.objects.expired().keys()),
         "forgotten": _each(forget_sent_draft, Draft.objects.to_forget().keys()),
+        "invitations_reminded": _each(remind_of_invitation, Invitation.objects.to_remind(REMIND_AFTER).keys()),
+        "invitations_expired": _each(expire_invitation, Invitation.objects.to_expire().keys()),
+        "passes": forget_passes(actor=SYSTEM_CLOCK),
         "codes": forget_tracking_codes(actor=SYSTEM_CLOCK),
     }
 
@@ -38,3 +44,10 @@ def _each(act: Callable[..., bool], keys: Iterable[UUID]) -> int:
         except Exception:
             logger.exception("daily round", extra={"act": act.__name__, "key": str(key)})
     return done
+
+
+@shared_task
+def rehearse(rehearsal_id: int) -> None:
+    """Each round is its own transaction, so that the page can tell how far it is."""
+    while continue_rehearsal(rehearsal_id, actor=SYSTEM_CLOCK):
+        pass

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from portal.accounts.actors import Actor
 from portal.common import clock
 from portal.common.files import CheckedFile
-from services.eforms.drafts import delete_files, open_for_change
+from services.eforms.actions.signing import let_signatures_fall
+from services.eforms.drafts import delete_files, open_for_change, require_step
 from services.eforms.engine.fields import kind_of
 from services.eforms.engine.fields.files import Attachment
 from services.eforms.filling import situation_of
@@ -28,10 +29,12 @@ def add_upload(key: UUID, *, actor: Actor, field: str, file: "UploadedFile[bytes
     facts = place.accept(file)
     with transaction.atomic():
         draft = open_for_change(key, actor)
+        require_step(draft, actor, field)
         existing = draft.uploads.filter(field=field, sha256=facts.sha256).first()
         if existing:
             return existing
         _attachment(draft, field).require_room()
+        let_signatures_fall(draft, actor=actor)
         return _keep(draft, field, file, facts)
 
 
@@ -66,6 +69,8 @@ def remove_upload(key: UUID, upload_key: UUID, *, actor: Actor) -> None:
     draft = open_for_change(key, actor)
     upload = draft.uploads.filter(key=upload_key).first()
     if upload:
+        require_step(draft, actor, upload.field)
+        let_signatures_fall(draft, actor=actor)
         name = upload.file.name
         upload.delete()
         _touch(draft)

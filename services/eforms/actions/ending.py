@@ -54,8 +54,10 @@ def forget_sent_draft(key: UUID, *, actor: Actor) -> bool:
         return False
     names = list(draft.uploads.values_list("file", flat=True))
     draft.uploads.all().delete()
-    draft.answers, draft.provenance, draft.forgotten_at = {}, {}, clock.now()
-    draft.save(update_fields=["answers", "provenance", "forgotten_at"])
+    draft.invitations.all().delete()
+    draft.signing_rounds.all().delete()
+    draft.answers, draft.provenance, draft.left_behind, draft.forgotten_at = {}, {}, [], clock.now()
+    draft.save(update_fields=["answers", "provenance", "left_behind", "forgotten_at"])
     record("draft.forgotten", about=draft, by=actor, person=draft.customer)
     transaction.on_commit(lambda: delete_files(names))
     return True

@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actors import Actor
+from portal.accounts.models import Role
 from services.eforms.models import FormDefinition, FormVersion
 from services.eforms.permissions import can_edit_form
 
@@ -21,15 +22,16 @@ class Tab(NamedTuple):
 
     view: str
     label: Any
+    for_publishers: bool = False  # those who only publish do not write
 
 
 TABS = [
     Tab("eforms_formdefinition_design", _("Kysymykset")),
     Tab("eforms_formdefinition_handling", _("Käsittely ja määräajat")),
     Tab("eforms_formdefinition_translations", _("Käännökset")),
-    Tab("eforms_formdefinition_review", _("Tarkistus")),
-    Tab("eforms_formdefinition_versions", _("Versiot")),
-    Tab("eforms_formdefinition_trial", _("Kokeile")),
+    Tab("eforms_formdefinition_review", _("Tarkistus"), for_publishers=True),
+    Tab("eforms_formdefinition_versions", _("Versiot"), for_publishers=True),
+    Tab("eforms_formdefinition_trial", _("Kokeile"), for_publishers=True),
 ]
 
 
@@ -54,12 +56,15 @@ def found_version(request: HttpRequest, slug: str) -> FormVersion:
 
 def shell(request: HttpRequest, definition: FormDefinition, version: FormVersion | None, view: str) -> dict[str, Any]:
     """The context of admin/eforms/designer/base.html on the tab `view`."""
+    actor = actor_of(request)
+    writes = can_edit_form(actor, definition) or actor.has_role(Role.AUDITOR)
+    tabs = [tab for tab in TABS if writes or tab.for_publishers]
     return {
         "definition": definition,
         "version": version,
         "in_use": definition.published_versions[0] if definition.published_versions else None,
-        "may_edit": can_edit_form(actor_of(request), definition),
-        "tabs": [(url, tab.label, tab.view == view) for tab in TABS if (url := _address(tab.view, definition.slug))],
+        "may_edit": can_edit_form(actor, definition),
+        "tabs": [(url, tab.label, tab.view == view) for tab in tabs if (url := _address(tab.view, definition.slug))],
     }
 
 

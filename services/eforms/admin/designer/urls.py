@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
+from django.contrib import admin
+from django.urls import URLPattern, path
+from django.views.decorators.csp import csp_override
+
+from services.eforms.admin.designer import beginning, preview, workbench
+from services.eforms.admin.designer.policies import FRAMING_CSP
+
+# (address below the form's slug, name, view)
+_PAGES: tuple[tuple[str, str, Any], ...] = (
+    # suunnittelu/: the questions
+    ("suunnittelu/", "design", workbench.design),
+    ("suunnittelu/aloita/", "design_begin", beginning.begin),
+    ("suunnittelu/hylkaa/", "design_discard", beginning.discard),
+    ("suunnittelu/muuta/", "design_change", workbench.change),
+    ("suunnittelu/lisaa/", "design_add", workbench.add),
+    ("suunnittelu/siirra/", "design_move", workbench.move),
+    ("suunnittelu/monista/", "design_duplicate", workbench.duplicate),
+    ("suunnittelu/jaa/", "design_divide", workbench.divide),
+    ("suunnittelu/yhdista/", "design_join", workbench.join),
+    ("suunnittelu/poista/", "design_remove", workbench.remove),
+    ("suunnittelu/kumoa/", "design_undo", workbench.undo),
+)
+
+
+def urls() -> list[URLPattern]:
+    """The designer's own addresses below those of the forms in the staff site."""
+    guarded = admin.site.admin_view
+    shown = path("<slug:slug>/suunnittelu/esikatselu/", guarded(preview.preview), name="eforms_formdefinition_preview")
+    pages = [
+        path(f"<slug:slug>/{address}", csp_override(FRAMING_CSP)(guarded(view)), name=f"eforms_formdefinition_{name}")
+        for address, name, view in _PAGES
+    ]
+    return [*pages, shown]

@@ -33,7 +33,8 @@ class Section(LayoutObject):
         body = self.get_rendered_fields(form, context, template_pack, **kwargs)
         # The heading is not named by a field's id, so `osio-` keeps the two apart.
         css_id = self.css_id or f"osio-{slugify(str(self.title))}"
-        lead = format_html('<p class="ds-paragraph">{}</p>', self.lead) if self.lead else ""
+        is_drawn = isinstance(self.lead, SafeString) or not self.lead
+        lead = self.lead if is_drawn else format_html('<p class="ds-paragraph">{}</p>', self.lead)
         return format_html(
             '<section class="k-stack" data-gap="6" aria-labelledby="{0}">'
             '<h2 class="ds-heading" data-size="sm" id="{0}">{1}</h2>{2}{3}</section>',

@@ -5,8 +5,9 @@ A step of a form has dozens of such parts. As templates that include each other 
 they are written here, each a line or two.
 
 A form field may carry these attributes of ours, all optional:
-`source_note` (where a prefilled answer comes from), `locked` (readonly: registry data), `affix` (€, km),
-`choice_help` (value → explanation) and `outlined` (big choices).
+`source_note` (where a prefilled answer comes from), `source_link` (the page that tells how to correct it), `locked`
+(readonly: registry data), `affix` (€, km), `choice_help` (value → explanation), `outlined` (big choices), `full_label`
+(the label where it stands alone, such as in the error summary) and `target` (where the error of a hidden input leads).
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from portal.common.markdown import to_html, to_inline_html
 from portal.common.templatetags.omakajaani import NOTHING, svg_icon
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -125,9 +127,10 @@ def _fieldset(field: BoundField, shown: Shown) -> SafeString:
     """Radio buttons, check boxes, or one question answered in several boxes."""
     described = descriptions(field)
     return format_html(
-        '<fieldset class="ds-fieldset" id="div_{}"{}><legend class="ds-label">{}</legend>{}{}{}{}</fieldset>',
+        '<fieldset class="ds-fieldset" id="div_{}"{}><legend class="ds-label{}">{}</legend>{}{}{}{}</fieldset>',
         field.auto_id,
         format_html(' aria-describedby="{}"', described) if described else NOTHING,
+        "" if shown.label else " ds-sr-only",
         _label(field, shown),
         _help(field),
         control(field) if kind(field) == "group" else _choices(field, shown),
@@ -227,7 +230,16 @@ def _label(field: BoundField, shown: Shown) -> SafeString:
 def _help(field: BoundField) -> SafeString:
     if not field.help_text:
         return NOTHING
-    return format_html('<p data-field="description" id="{}_helptext">{}</p>', field.auto_id, field.help_text)
+    if "\n" in field.help_text and has_markdown(field):
+        html = '<div class="k-stack" data-gap="2" data-field="description" id="{}_helptext">{}</div>'
+        return format_html(html, field.auto_id, to_html(field.help_text))
+    text = to_inline_html(field.help_text) if has_markdown(field) else field.help_text
+    return format_html('<p data-field="description" id="{}_helptext">{}</p>', field.auto_id, text)
+
+
+def has_markdown(field: BoundField) -> bool:
+    """The texts of forms that the city writes itself; those of our own pages are plain."""
+    return bool(getattr(field.form, "help_is_markdown", False))
 
 
 def _source(field: BoundField) -> SafeString:
@@ -235,8 +247,16 @@ def _source(field: BoundField) -> SafeString:
     note = getattr(field.field, "source_note", "")
     if not note:
         return NOTHING
-    html = '<p class="k-note" id="{}_source">{}<span>{}</span></p>'
-    return format_html(html, field.auto_id, svg_icon("PersonCheckmark"), note)
+    html = '<p class="k-note">{}<span><span id="{}_source">{}</span>{}</span></p>'
+    return format_html(html, svg_icon("PersonCheckmark"), field.auto_id, note, _correction(field))
+
+
+def _correction(field: BoundField) -> SafeString:
+    link = getattr(field.field, "source_link", "")
+    if not link:
+        return NOTHING
+    html = ' <a class="ds-link" href="{}">{}<span class="ds-sr-only">: {}</span></a>'
+    return format_html(html, link, _("Tieto on väärin"), field.label)
 
 
 def errors(field: BoundField, shown: Shown = ALL) -> SafeString:

@@ -25,6 +25,7 @@ from portal.common import clock, dates
 from portal.common.kept import Link, mark_or_gap, sameforall
 from portal.common.language import path_in_language
 from portal.common.looks import Look, channel_look, deadline_look, status_look
+from portal.common.markdown import shown
 from portal.common.phones import show_phone
 
 register = template.Library()
@@ -225,6 +226,18 @@ def paragraphs(value: object) -> SafeString:
     line_break = SafeString("<br>")
     lines = (format_html_join(line_break, "{}", ((line,) for line in block.split("\n"))) for block in blocks if block)
     return format_html_join("\n", '<p class="ds-paragraph">{}</p>', ((block,) for block in lines))
+
+
+@register.filter
+def markdown(value: object) -> SafeString:
+    """{{ form.intro|markdown }}: paragraphs and lists of a text of a form (portal/common/markdown.py)."""
+    return shown(value)
+
+
+@register.filter
+def markdown_line(value: object) -> SafeString:
+    """{{ field.help|markdown_line }}: the same within a line."""
+    return shown(value, inline=True)
 
 
 @register.filter

@@ -5,8 +5,9 @@ Answers are kept as typed, by input: {"starts_on": "1.12.2026", "home__street": 
 each time, in the order of the form: what a question means may depend on the questions before it, never after it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -34,43 +35,42 @@ class StepForm(forms.Form):
     the questions that apply; one of a group's row has the key `<group>__<row>__<key>`.
     """
 
+    help_is_markdown = True  # portal/common/fields.py
+
     def __init__(
         self, form: Form, step: Step, answers: Answers, *, situation: Situation, values: Mapping[str, Any]
     ) -> None:
         super().__init__(answers)
         self.form, self.step, self.situation, self.values = form, step, situation, dict(values)
         self.before = values
-        self.facts = facts_of(form, self.values, situation)
+        self.scope = Scope(self, facts_of(form, self.values, situation))
+        self.row_scopes: dict[str, Scope] = {}
         self.kinds = {question.key: kind_of(question, situation, answers) for question in step.questions}
         self.inputs = {key: kind.inputs() for key, kind in self.kinds.items()}
-        for fields in self.inputs.values():
-            self.fields.update(fields)
+        for kind in self.kinds.values():
+            self.fields.update(self.inputs[kind.key])
+            if isinstance(kind, Group):
+                self.inputs |= kind.row_inputs
         self.shown: set[str] = set()
-        self.stops: list[Question] = []
 
     def _clean_fields(self) -> None:
         """Django reads every field; here a question is first asked whether it applies."""
         for section in self.step.sections:
-            if self.holds(section.show_if):
+            if self.scope.holds(section.show_if):
                 for question in section.questions:
-                    if self.holds(question.show_if):
+                    if self.scope.holds(question.show_if):
                         self._ask(self.kinds[question.key])
-
-    def holds(self, condition: Any) -> bool:
-        return holds(condition, self.facts)
 
     def _ask(self, kind: Kind) -> None:
         self.shown.add(kind.key)
         if isinstance(kind, Group):
             self.values[kind.key] = self._read_rows(kind)
-        elif kind.stops:
-            self.stops.append(kind.question)
-            self.add_error(None, str(kind.question.label))
-        elif (value := self._read(kind, self.inputs[kind.key], self.facts)) is not None:
+        elif (value := self._read(kind, self.scope.facts)) is not None:
             self.values[kind.key] = value
 
-    def _read(self, kind: Kind, inputs: Mapping[str, forms.Field], facts: Facts) -> Any:
+    def _read(self, kind: Kind, facts: Facts) -> Any:
         """The checked value, or None when there is none. What is wrong is told beside its input."""
+        inputs = self.inputs[kind.key]
         kind.fit(inputs, facts)
         cleaned = {name: value for name in inputs if (value := self._clean_input(name)) is not None}
         if any(name in self.errors for name in inputs):
@@ -89,9 +89,9 @@ class StepForm(forms.Form):
 
     def _read_rows(self, group: Group) -> list[dict[str, Any]] | None:
         """The values of each row, or None when something in them is wrong: then nothing is counted from them."""
-        rows = [self._read_row(group, kinds) for kinds in group.kinds.values()]
+        rows = [self._read_row(group, row) for row in group.kinds]
         try:
-            if not rows and group.is_needed(self.facts):
+            if not rows and group.is_needed(self.scope.facts):
                 raise ValidationError({group.rows_name: group.missing()})
             if rows:
                 group.check(rows, self.values)
@@ -99,21 +99,18 @@ class StepForm(forms.Form):
             self.add_error(None, error)
         return None if any(name in self.errors for name in self.inputs[group.key]) else rows
 
-    def _read_row(self, group: Group, kinds: Mapping[str, Kind]) -> dict[str, Any]:
-        row: dict[str, Any] = {}
-        facts = self.facts.inside(row)
-        for question in group.question.fields:
-            if holds(question.show_if, facts):
-                kind = kinds[question.key]
+    def _read_row(self, group: Group, row: str) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        scope = self.row_scopes[f"{group.key}__{row}"] = Scope(
+            self, self.scope.facts.inside(values), f"{group.key}__{row}__"
+        )
+        for kind in group.kinds[row].values():
+            if scope.holds(kind.question.show_if):
                 self.shown.add(kind.key)
-                value = self._read(kind, self._inputs_of(group, kind), facts)
+                value = self._read(kind, scope.facts)
                 if value is not None:
-                    row[question.key] = value
-        return row
-
-    def _inputs_of(self, group: Group, kind: Kind) -> dict[str, forms.Field]:
-        own, start = self.inputs[group.key], f"{kind.key}__"
-        return {name: field for name, field in own.items() if name == kind.key or name.startswith(start)}
+                    values[kind.key.removeprefix(scope.prefix)] = value
+        return values
 
     def _clean_input(self, name: str) -> Any:
         field = self.fields[name]
@@ -142,10 +139,77 @@ class StepForm(forms.Form):
         for name, messages in refused.items():
             self.add_error(name, messages)
 
+    def brought(self, on_page: set[str]) -> list[str]:
+        """The keys of the questions that the answers have brought, in the order of the page."""
+        return [key for key in self._keys if key in self.shown and key not in on_page]
+
+    @property
+    def _keys(self) -> Iterator[str]:
+        for kind in self.kinds.values():
+            yield kind.key
+            if isinstance(kind, Group):
+                yield from kind.row_inputs
+
+    def forgiving(self, keys: Iterable[str]) -> "StepForm":
+        """The same form without the mistakes of these questions, which nobody has seen yet."""
+        untold = {name for key in keys for name in self.inputs[key]}
+        twin = self.unchecked()
+        twin.show_only({name: [str(one) for one in told] for name, told in self.errors.items() if name not in untold})
+        return twin
+
+    def where(self, keys: Iterable[str]) -> list[tuple[str, str]]:
+        """(id, label) of the questions, for links to them."""
+        found = []
+        for key in keys:
+            name = next(iter(self.inputs[key]), "")
+            label = self.fields[name].label if name else self.kinds[key].question.label
+            is_plain = name == key and not self.fields[name].widget.is_hidden
+            found.append((f"div_id_id_{name}" if is_plain else f"div_id_{key}", str(label)))
+        return found
+
+    def scope_of(self, group: Group, row: str) -> "Scope":
+        """Where the questions of the row stand; those of a group that was not read see nothing of the row."""
+        name = f"{group.key}__{row}"
+        return self.row_scopes.get(name) or Scope(self, self.scope.facts.inside({}), f"{name}__")
+
+    @property
+    def on_page(self) -> set[str]:
+        """The keys of the questions that the page has: those that apply and those that a box of it opens."""
+        found: set[str] = set()
+        for section in self.step.sections:
+            if self.scope.may_apply(section.show_if):
+                found |= self._laid_out(self.scope, (self.kinds[question.key] for question in section.questions))
+        return found
+
+    def _laid_out(self, scope: "Scope", kinds: Iterable[Kind]) -> set[str]:
+        found = set()
+        for kind in kinds:
+            if scope.may_apply(kind.question.show_if):
+                found.add(kind.key)
+                if isinstance(kind, Group):
+                    rows = (self._laid_out(self.scope_of(kind, row), kind.kinds[row].values()) for row in kind.kinds)
+                    found = found.union(*rows)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where questions stand, in a step or in a row of a group, and what they may look at there."""
+
+    form: StepForm
+    facts: Facts
+    prefix: str = ""
+
+    def holds(self, condition: Any) -> bool:
+        return holds(condition, self.facts)
+
     def opener(self, condition: Any) -> tuple[str, list[str]] | None:
         """The box of this page, and its values, that open the part in the browser at once, when it is that plain."""
         opened = opened_by(condition)
-        return opened if opened and opened[0] in self.fields else None
+        if opened is None:
+            return None
+        names = (f"{self.prefix}{opened[0]}", opened[0])
+        return next(((name, opened[1]) for name in names if name in self.form.fields), None)
 
     def may_apply(self, condition: Any) -> bool:
         """On the page: what applies now, and what a box of the page opens."""
@@ -233,11 +297,24 @@ def typed_in(form: StepForm, data: Any) -> dict[str, Any]:
     Rows are those that the page had. What was not on the page stays as it is.
     """
     form = _with_rows_of(form, data)
+    on_page = form.on_page
     typed: dict[str, Any] = {}
-    for name, field in form.fields.items():
-        if not is_file_input(field):
-            typed[name] = field.widget.value_from_datadict(data, {}, name)
+    for key, inputs in form.inputs.items():
+        if key in on_page or any(name in data for name in inputs):
+            typed |= {
+                name: one.widget.value_from_datadict(data, {}, name)
+                for name, one in inputs.items()
+                if not one.disabled and not is_file_input(one) and _is_own(form, key, name)
+            }
+    for kind in form.kinds.values():
+        typed |= kind.completed(typed)
     return typed
+
+
+def _is_own(form: StepForm, key: str, name: str) -> bool:
+    """Whether the input is the question's own: a group's other inputs are those of its rows' questions."""
+    kind = form.kinds.get(key)
+    return not isinstance(kind, Group) or name == kind.rows_name
 
 
 def _with_rows_of(form: StepForm, data: Any) -> StepForm:

@@ -68,31 +68,40 @@ class Group(Kind):
         named = replace(question, key=f"{self.key}__{row}__{question.key}")
         return kind_of(named, self.situation, self.answers)
 
+    @property
+    def item_name(self) -> str:
+        return str(localized(self.rule("item"))) or _("Rivi")
+
     def item(self, number: int) -> str:
         """What one row is called: "Lapsi 2"."""
-        return f"{localized(self.rule('item')) or _('Rivi')} {number}"
+        return f"{self.item_name} {number}"
 
     @override
     def inputs(self) -> dict[str, forms.Field]:
-        label = str(self.question.label)
-        found: dict[str, forms.Field] = {
-            self.rows_name: forms.CharField(label=label, required=False, widget=forms.HiddenInput(), initial=self._ids)
-        }
+        rows = forms.CharField(label=str(self.question.label), required=False, widget=forms.HiddenInput())
+        rows.target = f"div_id_{self.key}"  # type: ignore[attr-defined]  # where an error of the whole group leads
+        return {self.rows_name: rows, **{name: f for one in self.row_inputs.values() for name, f in one.items()}}
+
+    @cached_property
+    def row_inputs(self) -> dict[str, dict[str, forms.Field]]:
+        """The inputs of each question of each row, by `<group>__<row>__<key>`."""
+        found = {}
         for number, kinds in enumerate(self.kinds.values(), 1):
             for kind in kinds.values():
-                for name, field in kind.inputs().items():
-                    field.full_label = f"{self.item(number)}: {field.label}"  # type: ignore[attr-defined]  # template pack
-                    found[name] = field
+                found[kind.key] = kind.inputs()
+                for one in found[kind.key].values():
+                    one.full_label = f"{self.item(number)}: {one.label}"  # type: ignore[attr-defined]  # template pack
         return found
 
     @property
-    def _ids(self) -> str:
+    def rows_text(self) -> str:
         return ",".join(self.row_ids)
 
-    def next_row(self) -> str:
-        """A new id: one that no row of this question has had, so that what was removed does not come back."""
-        used = [int(name.split("__")[1]) for name in self.answers if re.match(rf"{self.key}__\d+__", name)]
-        return str(max([-1, *used, *map(int, self.row_ids)]) + 1)
+    def next_row(self, rows: list[str]) -> str:
+        """A new id beside these: one that no row of this question has had, so that what was removed stays removed."""
+        start = f"{self.key}__"
+        used = [name.removeprefix(start).split("__")[0] for name in self.answers if name.startswith(start)]
+        return str(max([-1, *(int(row) for row in (*used, *rows) if row.isdigit())]) + 1)
 
     @override
     def fit(self, inputs: Mapping[str, forms.Field], facts: Facts) -> None:
@@ -108,6 +117,11 @@ class Group(Kind):
 
     def missing(self) -> str:
         return _("Lisää ainakin yksi.")
+
+    @override
+    def completed(self, typed: Mapping[str, Any]) -> dict[str, Any]:
+        kinds = [kind for kinds in self.kinds.values() for kind in kinds.values()]
+        return {name: text for kind in kinds for name, text in kind.completed(typed).items()}
 
     @override
     def display(self, value: Any) -> str:

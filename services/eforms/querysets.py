@@ -156,9 +156,6 @@ class SubmissionQuerySet(models.QuerySet[Any]):
     def with_stale_code(self) -> "SubmissionQuerySet":
         return self.filter(tracking_code__isnull=False, sent_at__lte=clock.now() - TRACKING_CODE_LIFE)
 
-    def of_form(self, definition: "FormDefinition") -> "SubmissionQuerySet":
-        return self.filter(draft__version__definition=definition)
-
     def sent_for(self, actor: "Actor") -> "SubmissionQuerySet":
         """Of whom the actor acts for now: oneself, another person, or an organisation whoever of it sent."""
         if actor.organisation:

@@ -7,6 +7,7 @@ from celery import shared_task
 
 from portal.accounts.actors import SYSTEM_CLOCK
 from portal.common import clock
+from services.eforms.actions.copying import keep_copy
 from services.eforms.actions.ending import (
     REMIND_BEFORE,
     expire_draft,
@@ -17,7 +18,7 @@ from services.eforms.actions.ending import (
 from services.eforms.actions.inviting import REMIND_AFTER, expire_invitation, remind_of_invitation
 from services.eforms.actions.rehearsing import continue_rehearsal
 from services.eforms.actions.sharing import forget_passes
-from services.eforms.models import Draft, Invitation
+from services.eforms.models import Draft, Invitation, Submission
 
 logger = logging.getLogger(__name__)
 
@@ -32,11 +33,12 @@ def run_daily() -> dict[str, int]:
         "invitations_reminded": _each(remind_of_invitation, Invitation.objects.to_remind(REMIND_AFTER).keys()),
         "invitations_expired": _each(expire_invitation, Invitation.objects.to_expire().keys()),
         "passes": forget_passes(actor=SYSTEM_CLOCK),
+        "copies": _each(keep_copy, Submission.objects.without_copy().ids()),
         "codes": forget_tracking_codes(actor=SYSTEM_CLOCK),
     }
 
 
-def _each(act: Callable[..., bool], keys: Iterable[UUID]) -> int:
+def _each(act: Callable[..., bool], keys: Iterable[UUID | int]) -> int:
     done = 0
     for key in keys:
         try:
@@ -51,3 +53,8 @@ def rehearse(rehearsal_id: int) -> None:
     """Each round is its own transaction, so that the page can tell how far it is."""
     while continue_rehearsal(rehearsal_id, actor=SYSTEM_CLOCK):
         pass
+
+
+@shared_task
+def make_copy(submission_id: int) -> None:
+    keep_copy(submission_id, actor=SYSTEM_CLOCK)

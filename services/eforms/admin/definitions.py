@@ -18,6 +18,8 @@ from portal.accounts.models import Role
 from portal.common.workflow import TransitionNotAllowed
 from portal.staff.permissions import RoleAdmin, RoleTabularInline
 from services.eforms.actions.publishing import pause_form, publish_form, resume_form, retire_form
+from services.eforms.admin.designer.urls import urls as designer_urls
+from services.eforms.admin.review_urls import review_urls
 from services.eforms.engine.validation import problems_of
 from services.eforms.models import FormDefinition, FormVersion
 
@@ -59,7 +61,7 @@ class FormDefinitionForm(forms.ModelForm[FormDefinition]):
 
     class Meta:
         model = FormDefinition
-        fields = ["slug", "name", "service", "case_type"]
+        fields = ["slug", "name", "service", "case_type", "pause_text", "paused_until"]
 
     def clean_content(self) -> Any:
         content = self.cleaned_data["content"]
@@ -71,14 +73,14 @@ class FormDefinitionForm(forms.ModelForm[FormDefinition]):
 class VersionInline(RoleTabularInline):
     model = FormVersion
     roles = ()
-    reader_roles = (*EDITORS, Role.AUDITOR)
+    reader_roles = (*EDITORS, Role.PUBLISHER, Role.AUDITOR)
     fields = ["number", "published_at"]
 
 
 @admin.register(FormDefinition)
 class FormDefinitionAdmin(RoleAdmin):
     roles = EDITORS
-    reader_roles = (Role.AUDITOR,)
+    reader_roles = (Role.PUBLISHER, Role.AUDITOR)
     form = FormDefinitionForm
     list_display = ["__str__", "slug", "case_type", "service", "status"]
     list_filter = ["status", "case_type__unit"]
@@ -89,10 +91,16 @@ class FormDefinitionAdmin(RoleAdmin):
     inlines = [VersionInline]
     actions = ["export_json", "pause", "resume", "retire"]
 
+    def get_urls(self) -> list[Any]:
+        return [*designer_urls(), *review_urls(self.admin_site), *super().get_urls()]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[FormDefinition]:
-        """Editors see the forms of their units."""
-        visible: QuerySet[FormDefinition] = super().get_queryset(request).editable_by(_actor(request))
+        """Editors and publishers see the forms of their units."""
+        visible: QuerySet[FormDefinition] = super().get_queryset(request).reviewable_by(_actor(request))
         return visible
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return _actor(request).has_role(Role.MAIN_USER, Role.PUBLISHER)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # what was asked must stay readable; a form is retired instead
@@ -111,6 +119,7 @@ class FormDefinitionAdmin(RoleAdmin):
             content=content,
         )
         obj.pk = version.definition_id
+        obj.save(update_fields=["pause_text", "paused_until"])
         obj.refresh_from_db()
         told = gettext("Versio %(number)d on julkaistu.") % {"number": version.number}
         messages.success(request, told)
@@ -127,15 +136,15 @@ class FormDefinitionAdmin(RoleAdmin):
         response.headers["Content-Disposition"] = f'attachment; filename="{definition.slug}.json"'
         return response
 
-    @admin.action(description=_("Keskeytä käyttö"), permissions=["change"])
+    @admin.action(description=_("Keskeytä käyttö"), permissions=["publish"])
     def pause(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> None:
         self._move(request, queryset, pause_form)
 
-    @admin.action(description=_("Ota käyttöön"), permissions=["change"])
+    @admin.action(description=_("Ota käyttöön"), permissions=["publish"])
     def resume(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> None:
         self._move(request, queryset, resume_form)
 
-    @admin.action(description=_("Poista käytöstä"), permissions=["change"])
+    @admin.action(description=_("Poista käytöstä"), permissions=["publish"])
     def retire(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> None:
         self._move(request, queryset, retire_form)
 

@@ -215,9 +215,6 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
     chains: list[list[int]] = [[]]
     for index, number in enumerate(numbers):
         before = [chain for chain in chains if not chain or numbers[chain[-1]] < number]
-        chains.append([*max(before, key=_length), index])
-    return set(max(chains, key=_length))
-
-
-def _length(chain: list[int]) -> int:
-    return len(chain)
+        chains.append([*max(before, key=len), index])
+    longest: list[int] = max(chains, key=len)
+    return set(longest)

@@ -56,7 +56,7 @@ def _step(index: int, step: Json) -> Iterator[Place]:
 
 def _field(path: str, step: str, field: Json, index: int, inside: str = "") -> Iterator[Place]:
     where = _("%(step)s, kysymys %(label)s") % {"step": step, "label": field_name(field)}
-    key = inside or str(field.get("key", ""))
+    key = ".".join(filter(None, (inside, str(field.get("key", "")))))
     yield Place(FIELD, path, where, key, field, index, inside)
     for spot, option in enumerate(as_list(field.get("options"))):
         named = _("%(field)s, vaihtoehto %(label)s") % {"field": where, "label": field_name(option)}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from services.eforms.engine.sentences import Names, as_list, condition_text, finnish, number_text, quoted
+from services.eforms.engine.sentences import Names, as_list, condition_text, expression_text, finnish, quoted
 from services.eforms.reviewing.properties import changed_properties
 
 Json = Mapping[str, Any]
@@ -37,22 +37,25 @@ def _table(old: Json, new: Json, old_names: Names, new_names: Names) -> Iterator
     for index, row in enumerate(rows[: len(earlier)]):
         yield from (("changed", text) for text in _row(index, earlier[index], row, gives, old_names, new_names))
     for index, row in enumerate(rows[len(earlier) :], len(earlier) + 1):
-        told = {"row": index, "if": condition_text(row.get("if"), new_names), "value": _worth(row.get("value"), gives)}
-        yield "added", _("uusi rivi %(row)d: kun %(if)s, %(value)s.") % told
+        yield "added", _("uusi rivi %(row)d: kun %(if)s, %(value)s.") % _told(index, row, gives, new_names)
     for index, row in enumerate(earlier[len(rows) :], len(rows) + 1):
-        told = {"row": index, "if": condition_text(row.get("if"), old_names), "value": _worth(row.get("value"), gives)}
-        yield "removed", _("rivi %(row)d on poistettu: kun %(if)s, %(value)s.") % told
-    if old.get("default") != new.get("default"):
-        told = {"before": _worth(old.get("default"), gives), "after": _worth(new.get("default"), gives)}
-        yield "changed", _("muuten: %(before)s → %(after)s.") % told
+        yield "removed", _("rivi %(row)d on poistettu: kun %(if)s, %(value)s.") % _told(index, row, gives, old_names)
+    before, after = _worth(old.get("default"), gives, old_names), _worth(new.get("default"), gives, new_names)
+    if before != after:
+        yield "changed", _("muuten: %(before)s → %(after)s.") % {"before": before, "after": after}
     others = changed_properties(old, new, old_names, new_names, skip={"key", "rows", "default"})
     yield from (("changed", text) for text in others)
+
+
+def _told(index: int, row: Json, gives: str, names: Names) -> dict[str, Any]:
+    value = _worth(row.get("value"), gives, names)
+    return {"row": index, "if": condition_text(row.get("if"), names), "value": value}
 
 
 def _row(index: int, old: Json, new: Json, gives: str, old_names: Names, new_names: Names) -> Iterator[str]:
     row = _("rivi %(row)d") % {"row": index + 1}
     if old.get("value") != new.get("value"):
-        yield f"{row}: {_worth(old.get('value'), gives)} → {_worth(new.get('value'), gives)}."
+        yield f"{row}: {_worth(old.get('value'), gives, old_names)} → {_worth(new.get('value'), gives, new_names)}."
     if old.get("if") != new.get("if"):
         told = {
             "row": row,
@@ -64,9 +67,9 @@ def _row(index: int, old: Json, new: Json, gives: str, old_names: Names, new_nam
         yield f"{row}: {text}"
 
 
-def _worth(value: Any, gives: str) -> str:
+def _worth(value: Any, gives: str, names: Names) -> str:
     if value is None:
         return _("ei mitään")
     if gives == "fee":
-        return f"{number_text(value)} €"
-    return quoted(value) if isinstance(value, str) else number_text(value)
+        return f"{expression_text(value, names)} €"
+    return quoted(value) if isinstance(value, str) else expression_text(value, names)

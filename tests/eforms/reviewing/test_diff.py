@@ -103,7 +103,7 @@ CHANGES: dict[str, tuple[Callable[[Json], object], list[str]]] = {
         lambda c: c.update(window={"closes_at": "2027-02-28T12:00"}),
         ["Koko lomake: hakuaika päättyy on nyt 28.2.2027 12.00."],
     ),
-    "nothing": (lambda c: None, []),
+    "nothing": (lambda c: c, []),
 }
 
 

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Letters as accessible PDF (PDF/UA-1), typeset by typst from words that Python has chosen and translated."""
 
-import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +11,15 @@ from django.utils.translation import override
 from cases.letters.remedy import instruction
 from cases.models import Decision
 from portal.common.dates import day_text
+from portal.common.typesetting import typeset
 
 _TEMPLATE = (Path(__file__).parent / "decision.typ").read_bytes()
-
-
-@cache
-def _typesetter() -> tuple[Any, Any]:
-    """typst and its fonts: 13 MB of memory that only who makes a letter needs."""
-    import typst
-
-    return typst, typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
 def render_decision(decision: Decision, language: str) -> bytes:
     """The letter in the language of the matter. `decision` need not be saved yet; its case is."""
     with override(language):
-        data = json.dumps(_words(decision, language), ensure_ascii=False)
-    typst, fonts = _typesetter()
-    return bytes(
-        typst.compile(_TEMPLATE, font_paths=fonts, sys_inputs={"data": data}, format="pdf", pdf_standards="ua-1")
-    )
+        return typeset(_TEMPLATE, _words(decision, language))
 
 
 def _words(decision: Decision, language: str) -> dict[str, Any]:

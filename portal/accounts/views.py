@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ def profile(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.update_contact(actor=request.actor, **form.cleaned_data)
         messages.success(request, _("Tiedot on tallennettu."))
-        return redirect("accounts:profile")
+        return redirect(_wanted(request.POST))
     return _show_profile(request, person, form)
 
 
@@ -46,17 +46,23 @@ def profile_hetu(request: ActorRequest) -> HttpResponse:
 def _show_profile(request: ActorRequest, person: Person, form: ProfileForm, code: str = "") -> HttpResponse:
     # What the register tells is for those whom we know to be the person.
     strong = request.actor.assurance >= Assurance.STRONG
-    context = {"person": person, "form": form, "is_strong": strong, "hetu": code}
+    wanted = _wanted(request.POST or request.GET)
+    context = {"person": person, "form": form, "is_strong": strong, "hetu": code, "next_url": wanted}
     response = render(request, "accounts/profile.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
+def _wanted(given: QueryDict) -> str:
+    """Where one came from, such as a form that is being filled; never an address elsewhere."""
+    wanted = given.get("next", "")
+    return wanted if get_adapter().is_safe_url(wanted) else reverse("accounts:profile")
+
+
 @public
 def identify(request: ActorRequest) -> HttpResponse:
     """Strong identification for somebody who is already in, then back to where they came from."""
-    wanted = request.GET.get("next", "")
-    next_url = wanted if get_adapter().is_safe_url(wanted) else reverse("accounts:profile")
+    next_url = _wanted(request.GET)
     if request.actor.assurance >= Assurance.STRONG:
         return redirect(next_url)
     return render(request, "accounts/identify.html", {"next_url": next_url})

@@ -112,7 +112,15 @@ class DraftQuerySet(models.QuerySet[Any]):
     def for_my_page(self) -> "DraftQuerySet":
         """What the own page and the desk list: unsent drafts, those nearest to their end first."""
         listed = self.unsent().filter(expires_at__gt=clock.now()).order_by("expires_at", "pk")
-        return listed.select_related("version__definition", "subject", "organisation").only(*LISTED)
+        signers = Q(invitations__signing_round__isnull=False, invitations__signing_round__ended_at=None)
+        return (
+            listed.select_related("version__definition", "subject", "organisation")
+            .only(*LISTED)
+            .annotate(
+                signers_count=models.Count("invitations", filter=signers),
+                signed_count=models.Count("invitations", filter=signers & Q(invitations__signed_at__isnull=False)),
+            )
+        )
 
     def for_frontdesk(self, person: "Person") -> "DraftQuerySet":
         """The names and dates of the customer's drafts; a clerk opens only those that were begun at the desk."""

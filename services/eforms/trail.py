@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How long each step takes and where people stop: kept with the draft, and as figures without the draft after it.
 
-A draft's trail: {step: {"seconds": 75, "last": "phone", "at": "2026-11-24T09:00:00+02:00"}}. Time runs from one saving to
-the next; a pause is no filling time.
+A draft's trail: {step: {"seconds": 75, "last": "phone", "at": "2026-11-24T09:00:00+02:00"}}. Time runs from one saving
+to the next; a pause is no filling time.
 """
 
 import datetime as dt

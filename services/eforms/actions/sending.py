@@ -12,6 +12,7 @@ from portal.accounts.actors import Actor
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
+from portal.notifications.tasks import enqueue
 from services.eforms.engine.content import digest_of, summary_of
 from services.eforms.engine.steps import Filling
 from services.eforms.filling import acting, contact_of, filling_of, parties_of, shown_content
@@ -19,6 +20,7 @@ from services.eforms.models import Draft, FormDefinition, Submission
 from services.eforms.permissions import can_own_draft
 from services.eforms.rules import FormRefused, form_refusal
 from services.eforms.signatures import require_signatures
+from services.eforms.tasks import make_copy
 from services.eforms.trail import keep_figures
 
 
@@ -98,5 +100,6 @@ def _write_submission(draft: Draft, case: Case, content: list[dict[str, object]]
     draft.submitted_at = now
     draft.save(update_fields=["submitted_at"])
     keep_figures(draft, sent=True)
+    transaction.on_commit(lambda: enqueue(make_copy, submission.pk))
     record("draft.submitted", about=draft, by=actor, person=draft.customer, reference=case.reference)
     return submission

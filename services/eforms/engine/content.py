@@ -14,9 +14,7 @@ Row = dict[str, Any]
 Part = dict[str, Any]
 
 
-def content_of(
-    filling: Filling, provenance: Mapping[str, Any], remarks: Mapping[str, str] | None = None
-) -> list[Part]:
+def content_of(filling: Filling, provenance: Mapping[str, Any], remarks: Mapping[str, str] | None = None) -> list[Part]:
     """One part for each step that has answers. Labels in all languages, values in the language of the moment.
 
     `remarks`: what the sender says is wrong in a known answer, by question.
@@ -30,7 +28,7 @@ def content_of(
 
 def _row(kind: Kind, value: Any, answers: Mapping[str, Any], provenance: Mapping[str, Any]) -> Row:
     names = list(kind.inputs())
-    known = next((provenance[name] for name in names if name in provenance), {})
+    known: Mapping[str, Any] = next((provenance[name] for name in names if name in provenance), {})
     return {
         "key": kind.key,
         "label": dict(kind.question.label),

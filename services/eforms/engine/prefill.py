@@ -33,6 +33,16 @@ SOURCE_NAMES = {
     SERVICE: _("palvelun tiedoista"),
     EARLIER: _("viime lähetyksestäsi"),
 }
+EARLIER_NAMES = {
+    "application": _("viime hakemuksestasi"),
+    "notice": _("viime ilmoituksestasi"),
+    "request": _("viime pyynnöstäsi"),
+    "order": _("viime tilauksestasi"),
+    "registration": _("viime ilmoittautumisestasi"),
+    "consent": _("viime suostumuksestasi"),
+}
+# Whose keepers correct them elsewhere than in the form.
+CORRECTABLE = (REGISTER, PROFILE, ORGANISATION)
 
 # Types whose answers are given anew each time: a promise, a signature and a file belong to one sending.
 GIVEN_ANEW = {"attachment", "signature", "consent", "explanation", "calculated", "stop"}
@@ -224,13 +234,29 @@ def prefill(form: Form, sources: Sources) -> tuple[dict[str, Any], dict[str, Any
     provenance: dict[str, Any] = {}
     situation = Situation(applicant=sources.applicant)
     for question in form.questions.values():
-        if known := sources.known(question, situation):
-            at = (known.at or clock.now()).isoformat(timespec="seconds")
-            locked = question.locked and known.is_registered
-            for name, text in known.typed.items():
-                answers[name] = text
-                provenance[name] = {"source": known.source, "at": at, "original": text, "locked": locked}
+        typed, origins = known_answer(question, sources, situation)
+        answers |= typed
+        provenance |= origins
     return answers, provenance
+
+
+def known_answer(
+    question: Question, sources: Sources, situation: Situation
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """The same of one question; nothing when its answer is not known."""
+    known = sources.known(question, situation)
+    if known is None:
+        return {}, {}
+    at = (known.at or clock.now()).isoformat(timespec="seconds")
+    origin = {"source": known.source, "at": at, "locked": question.locked and known.is_registered}
+    return dict(known.typed), {name: origin | {"original": text} for name, text in known.typed.items()}
+
+
+def source_text(source: str, at: str, form: Form) -> str:
+    """`väestötietojärjestelmästä 24.11.2026`, to follow "Haettu". `at` as provenance keeps it, or nothing."""
+    names = {**SOURCE_NAMES, EARLIER: EARLIER_NAMES.get(form.kind, SOURCE_NAMES[EARLIER])}
+    day = f"{clock.local(dt.datetime.fromisoformat(at)):%-d.%-m.%Y}" if at and source != LINK else ""
+    return f"{names.get(source, '')} {day}".strip()
 
 
 def known_values(sources: Sources) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Document
 from portal.common import clock
 from portal.common.crypto import EncryptedTextField
 from services.eforms.models.draft import Draft
@@ -35,6 +36,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.case)
+
+    @property
+    def copy(self) -> Document | None:
+        """The PDF of it among the documents of the case; made after the sending, so for a moment there is none."""
+        return self.case.documents.filter(kind=Document.Kind.APPLICATION).first()
 
     @property
     def shows_tracking_code(self) -> bool:

@@ -1,20 +1,29 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Look everything over, send once, get a receipt."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from portal.accounts.access import ActorRequest
 from portal.common.texts import localized
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
+from services.eforms.actions.signing import withdraw_signing
 from services.eforms.engine.content import Part, digest_of
+from services.eforms.engine.steps import Filling
 from services.eforms.filling import filling_of, shown_content
 from services.eforms.forms import SendForm
+from services.eforms.letters import render_copy
 from services.eforms.models import Draft
+from services.eforms.permissions import can_own_draft
+from services.eforms.provenance import notes_of
 from services.eforms.rules import FormRefused, form_refusal, refusal_text
+from services.eforms.signatures import NotSigned, SignedSomethingElse, open_round, signers_of
 from services.eforms.views.access import draft_view, step_url, unsent_view
 from services.eforms.views.pages import shared
 
@@ -37,14 +46,23 @@ def _review_page(request: ActorRequest, draft: Draft, form: SendForm, *, status:
         "form": form,
         "digest": digest_of(content),
         "reason": refusal_text(refusal, draft.definition) if refusal else "",
+        **_signing(draft, filling),
+        "owns": can_own_draft(request.actor, draft),
         "last_step_url": step_url(draft, filling.steps[-1]),
     }
     return render(request, "eforms/review.html", names, status=status)
 
 
+def _signing(draft: Draft, filling: Filling) -> dict[str, Any]:
+    """Who signs, and what still keeps the form from leaving."""
+    asked, signers = open_round(draft), signers_of(filling)
+    return {"signing": asked, "signer_names": ", ".join(signer.name for signer in signers), "awaits": bool(signers) and not (asked and asked.is_complete)}
+
+
 def _shown(draft: Draft, part: Part) -> Part:
     """The part for the eye: texts in the reader's language, and where to change it."""
-    rows = [row | {"label": localized(row["label"])} for row in part["rows"]]
+    form = draft.version.form
+    rows = [row | {"label": localized(row["label"]), "notes": notes_of(row, form)} for row in part["rows"]]
     url = reverse("eforms:step", args=[draft.key, part["key"]]) if part["key"] else ""
     return part | {"title": localized(part["title"]), "rows": rows, "url": url}
 
@@ -62,10 +80,32 @@ def send(request: ActorRequest, draft: Draft) -> HttpResponse:
         changed = _("Tiedot muuttuivat toisessa ikkunassa. Katso ne vielä läpi ennen kuin lähetät.")
         messages.warning(request, changed)
         return redirect("eforms:review", key=draft.key)
+    except NotSigned:
+        messages.warning(request, _("Kaikki eivät ole vielä allekirjoittaneet."))
+        return redirect("eforms:review", key=draft.key)
+    except SignedSomethingElse:
+        withdraw_signing(draft.key, actor=request.actor)
+        messages.warning(request, _("Tiedot ovat muuttuneet, joten allekirjoitukset raukesivat. Pyydä ne uudelleen."))
+        return redirect("eforms:review", key=draft.key)
     except FormRefused as refused:
         reason = refusal_text(refused.refusal, draft.definition)
         return render(request, "eforms/refused.html", {"draft": draft, "reason": reason}, status=409)
     return redirect("eforms:receipt", key=draft.key)
+
+
+@draft_view
+def copy(request: ActorRequest, draft: Draft) -> HttpResponse:
+    """What was sent, as a PDF: the one that is kept with the case, or the same made now if that is not ready yet."""
+    if request.method != "GET" or not draft.submitted_at:
+        raise Http404
+    submission = draft.submission
+    kept = submission.copy
+    response = HttpResponse(kept.file.read() if kept else render_copy(submission), content_type="application/pdf")
+    name = f"{draft.definition.slug}-{submission.case.reference}.pdf"
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @draft_view

@@ -33,7 +33,7 @@ def _safe(html: str, tags: set[str]) -> SafeString:
     clean = nh3.clean(
         html,
         tags=tags,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},
         url_schemes=_SCHEMES,
         # A page behind a link learns nothing of the form and cannot reach back to it.
         link_rel="noopener noreferrer",

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is particular of each kind of case in the demo town: laws, remedies, decisions, what gets asked and said."""
-
-from typing import Any
+"""What gets decided, asked and said in the stories of the demo town."""
 
 GRANT, PERMIT, INFORMATION, AFTERNOON = (
     "jarjestojen-toiminta-avustus",
@@ -10,55 +8,6 @@ GRANT, PERMIT, INFORMATION, AFTERNOON = (
     "aamu-ja-iltapaivatoiminta",
 )
 HANDLERS = {GRANT: "sari", PERMIT: "kari", INFORMATION: "sini", AFTERNOON: "sari"}
-
-CASE_TYPES: dict[str, dict[str, Any]] = {
-    GRANT: {
-        "icon": "Buildings3",
-        "law_sections": "Kuntalaki (410/2015) 1 ja 7 §\nAvustusten yleiset ehdot",
-        "remedy_body": {"fi": "osallisuuslautakunta", "sv": "delaktighetsnämnden", "en": "the Participation Board"},
-        "text": {
-            "fi": "Tarkistamme hakemuksen ja liitteet. Lautakunta jakaa avustukset hakuajan jälkeen.",
-            "sv": "Vi granskar ansökan och bilagorna. Nämnden delar ut bidragen efter ansökningstiden.",
-            "en": "We check the application and its attachments. The board grants the money after the period.",
-        },
-    },
-    PERMIT: {
-        "icon": "Roadblock",
-        "law_sections": "Laki kadun ja eräiden yleisten alueiden kunnossa- ja puhtaanapidosta (669/1978) 14 a §",
-        "remedy_body": {"fi": "tekninen lautakunta", "sv": "tekniska nämnden", "en": "the Technical Board"},
-        "text": {
-            "fi": "Tarkistamme paikan ja liikennejärjestelyt. Työn saa aloittaa, kun lupa on myönnetty.",
-            "sv": "Vi kontrollerar platsen och trafiken. Arbetet får börja när tillståndet är beviljat.",
-            "en": "We check the place and the traffic. The work may start when the permit has been granted.",
-        },
-    },
-    INFORMATION: {
-        "icon": "Files",
-        "law_sections": "Laki viranomaisten toiminnan julkisuudesta (621/1999) 9, 13 ja 14 §",
-        "remedy_body": {
-            "fi": "Pohjois-Suomen hallinto-oikeus",
-            "sv": "Norra Finlands förvaltningsdomstol",
-            "en": "the Administrative Court of Northern Finland",
-        },
-        "text": {
-            "fi": "Etsimme asiakirjan ja lähetämme sen. Jos emme voi antaa sitä, kerromme miksi.",
-            "sv": "Vi söker upp handlingen och skickar den. Om vi inte kan ge den berättar vi varför.",
-            "en": "We find the document and send it. If we cannot give it, we tell you why.",
-        },
-    },
-    AFTERNOON: {
-        "icon": "FigureChild",
-        "law_sections": "Perusopetuslaki (628/1998) 48 a ja 48 b §",
-        "remedy_body": {"fi": "sivistyslautakunta", "sv": "bildningsnämnden", "en": "the Education Board"},
-        "publicity": "secret",
-        "secrecy_ground": "JulkL 24 § 1 mom. 25 ja 30 k.",
-        "text": {
-            "fi": "Katsomme, mistä koulusta löytyy paikka. Kerromme päätöksestä molemmille huoltajille.",
-            "sv": "Vi ser i vilken skola det finns plats. Vi berättar om beslutet för båda vårdnadshavarna.",
-            "en": "We see which school has a place. We tell both guardians about the decision.",
-        },
-    },
-}
 
 # (summary, reasons) of the decision; {detail} is the place, the sum or the child
 DECISIONS = {

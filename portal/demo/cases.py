@@ -37,8 +37,6 @@ def fill() -> None:
     """Safe to run twice: where there are cases, nothing is added."""
     if Case.objects.exists():
         return
-    for code, facts in texts.CASE_TYPES.items():
-        CaseType.objects.filter(code=code).update(**facts, decision_texts=_templates(code))
     for story in STORIES:
         Telling(story).tell()
     # What is long past was sent and read long ago.
@@ -47,14 +45,6 @@ def fill() -> None:
     )
     week_ago = clock.now() - dt.timedelta(days=7)
     Notification.objects.filter(event__startswith="case.", created_at__lt=week_ago).update(seen_at=week_ago)
-
-
-def _templates(code: str) -> dict[str, Any]:
-    return {
-        outcome: {"summary": {"fi": summary}, "reasons": {"fi": reasons}}
-        for (kind, outcome), (summary, reasons) in texts.DECISIONS.items()
-        if kind == code
-    }
 
 
 @dataclass
@@ -194,7 +184,7 @@ class Telling:
     def _decided(self) -> None:
         outcome = OUTCOMES.get(self.story.stage, "granted")
         summary, reasons = texts.DECISIONS[self.story.kind, outcome]
-        law_sections = texts.CASE_TYPES[self.story.kind]["law_sections"]
+        law_sections = self.case.case_type.law_sections
         text = DecisionText(outcome, summary.format(detail=self._subject), reasons, law_sections)
         self.at(min(14, self.story.days_ago * 0.7), decide_case, actor=self.handler, text=text)
 

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The four real forms of the demo town, from portal/demo/forms/*.json, and the kinds of case that they open."""
+"""The forms of the demo town and the kinds of case that they open.
+
+A form is its definition, portal/demo/forms/<slug>.json, and beside it the facts of its case type,
+portal/demo/data/case_types/<slug>.json. Prices, days and names of plans in them are values of the demo.
+"""
 
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from cases.models import CaseType
-from cases.remedies import RemedyKind
 from portal.accounts.actors import SYSTEM_DEMO, Assurance, actor_for
 from portal.accounts.models import Unit, User
 from portal.common import clock
@@ -17,43 +20,25 @@ from services.eforms.actions.publishing import publish_form
 from services.eforms.models import Draft, FormDefinition
 
 FOLDER = Path(__file__).with_suffix("")
+CASE_TYPES = FOLDER.parent / "data" / "case_types"
 GRANT = "jarjestojen-toiminta-avustus"
 
-# slug: (names, unit, what else is particular of the case type)
-FORMS: dict[str, tuple[dict[str, str], str, dict[str, Any]]] = {
-    GRANT: (
-        {
-            "fi": "Järjestöjen toiminta-avustus",
-            "sv": "Verksamhetsbidrag för föreningar",
-            "en": "Grant for associations",
-        },
-        "osallisuus",
-        {"promise_days": 60},
-    ),
-    "kaivulupa": (
-        {"fi": "Kaivulupa yleisellä alueella", "sv": "Grävtillstånd på allmänt område", "en": "Digging permit"},
-        "kunnallistekniikka",
-        {"promise_days": 21},
-    ),
-    "tietopyynto": (
-        {"fi": "Tietopyyntö", "sv": "Begäran om uppgifter", "en": "Request for information"},
-        "kirjaamo",
-        {
-            "promise_days": 14,
-            "remedy_kind": RemedyKind.ADMINISTRATIVE_APPEAL,
-            "allows_anonymous": True,
-            "may_close_as_answered": True,
-        },
-    ),
-    "aamu-ja-iltapaivatoiminta": (
-        {
-            "fi": "Aamu- ja iltapäivätoiminnan paikka",
-            "sv": "Plats i morgon- och eftermiddagsverksamhet",
-            "en": "Place in morning and afternoon activities",
-        },
-        "perusopetus",
-        {"promise_days": 30},
-    ),
+
+class Facts(TypedDict):
+    """`service` is the slug of the service that offers the form; a form without one is found by its address alone.
+
+    `window_days` opens the form for so many days, always around the day when the demo is filled.
+    """
+
+    name: dict[str, str]
+    unit: str
+    service: NotRequired[str]
+    window_days: NotRequired[int]
+    case_type: dict[str, Any]
+
+
+FORMS: dict[str, Facts] = {
+    path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(CASE_TYPES.glob("*.json"))
 }
 
 DRAFTS: list[tuple[str, str, str, dict[str, Any]]] = [
@@ -75,21 +60,24 @@ DRAFTS: list[tuple[str, str, str, dict[str, Any]]] = [
 def fill() -> None:
     """Safe to run twice: a form that is published stays as it is."""
     published = set(FormDefinition.objects.open_to_all().values_list("slug", flat=True))
-    services = {service.slug: service for service in Service.objects.filter(slug__in=FORMS)}
-    for slug, (names, unit_code, facts) in FORMS.items():
+    slugs = [facts["service"] for facts in FORMS.values() if "service" in facts]
+    services = {service.slug: service for service in Service.objects.filter(slug__in=slugs)}
+    for slug, facts in FORMS.items():
         if slug not in published:
-            case_type, _created = CaseType.objects.get_or_create(
-                code=slug, defaults={"name": names, "unit": Unit.objects.get(code=unit_code), **facts}
-            )
             publish_form(
                 actor=SYSTEM_DEMO,
                 slug=slug,
-                name=names,
-                case_type=case_type,
+                name=facts["name"],
+                case_type=_case_type(slug, facts),
                 content=read_content(slug),
-                service=services.get(slug),
+                service=services.get(facts.get("service", "")),
             )
     _begin_drafts()
+
+
+def _case_type(slug: str, facts: Facts) -> CaseType:
+    defaults = {"name": facts["name"], "unit": Unit.objects.get(code=facts["unit"]), **facts["case_type"]}
+    return CaseType.objects.get_or_create(code=slug, defaults=defaults)[0]
 
 
 def _begin_drafts() -> None:
@@ -104,10 +92,9 @@ def _begin_drafts() -> None:
 
 
 def read_content(slug: str) -> dict[str, Any]:
-    """The definition; the window of the grant is open whenever the demo is filled."""
+    """The definition; the window of a grant is open whenever the demo is filled."""
     content: dict[str, Any] = json.loads((FOLDER / f"{slug}.json").read_text(encoding="utf-8"))
-    if slug == GRANT:
+    if days := FORMS[slug].get("window_days"):
         opened = clock.today() - dt.timedelta(days=14)
-        closes = opened + dt.timedelta(days=60)
-        content["window"] = {"opens_at": f"{opened}T08:00", "closes_at": f"{closes}T15:00"}
+        content["window"] = {"opens_at": f"{opened}T08:00", "closes_at": f"{opened + dt.timedelta(days=days)}T15:00"}
     return content

@@ -24,6 +24,11 @@ _UNITS = {
     "hyvinvointi": ("Hyvinvointi ja terveyden edistäminen", "Välfärd och hälsofrämjande", "Wellbeing"),
     "kirjaamo": ("Kirjaamo", "Registratorskontoret", "Registry"),
     "liikunta": ("Liikuntapalvelut", "Idrottstjänster", "Sports services"),
+    "maankaytto": ("Maankäyttö ja mittaus", "Markanvändning och mätning", "Land use and surveys"),
+    "pysakoinninvalvonta": ("Pysäköinninvalvonta", "Parkeringsövervakning", "Parking control"),
+    "tapahtumaturvallisuus": ("Tapahtumien turvallisuus", "Evenemangssäkerhet", "Safety of events"),
+    "tilakeskus": ("Tilakeskus", "Lokalcentralen", "Facilities"),
+    "hankintapalvelut": ("Hankintapalvelut", "Upphandlingstjänster", "Procurement"),
 }
 _STAFF: dict[str, tuple[str, str, str, list[tuple[Role, str | None]]]] = {
     "kiia": ("Kiia", "Moilanen", "Palveluneuvoja", [(Role.FRONTDESK, "kajaani-info")]),
@@ -31,7 +36,11 @@ _STAFF: dict[str, tuple[str, str, str, list[tuple[Role, str | None]]]] = {
         "Kari",
         "Huotari",
         "Kunnossapitoinsinööri",
-        [(Role.HANDLER, "kunnallistekniikka"), (Role.DECISION_MAKER, "kunnallistekniikka")],
+        [
+            (role, unit)
+            for unit in ("kunnallistekniikka", "tapahtumaturvallisuus")
+            for role in (Role.HANDLER, Role.DECISION_MAKER)
+        ],
     ),
     "sari": (
         "Sari",
@@ -44,6 +53,24 @@ _STAFF: dict[str, tuple[str, str, str, list[tuple[Role, str | None]]]] = {
         "Komulainen",
         "Hyvinvointikoordinaattori",
         [(role, unit) for unit in ("hyvinvointi", "kirjaamo") for role in (Role.HANDLER, Role.DECISION_MAKER)],
+    ),
+    "mervi": (
+        "Mervi",
+        "Karvonen",
+        "Maankäyttöinsinööri",
+        [(role, "maankaytto") for role in (Role.HANDLER, Role.DECISION_MAKER)],
+    ),
+    "pasi": (
+        "Pasi",
+        "Leskinen",
+        "Pysäköinninvalvoja",
+        [(role, "pysakoinninvalvonta") for role in (Role.HANDLER, Role.DECISION_MAKER)],
+    ),
+    "tuija": (
+        "Tuija",
+        "Rautio",
+        "Hankinta-asiantuntija",
+        [(Role.HANDLER, unit) for unit in ("tilakeskus", "hankintapalvelut")],
     ),
     "elina": ("Elina", "Kinnunen", "Verkkotoimittaja", [(Role.EDITOR, "kunnallistekniikka")]),
     "juha": ("Juha", "Määttä", "Palveluesimies", [(Role.PUBLISHER, "kunnallistekniikka")]),
@@ -59,13 +86,16 @@ _ORGANISATIONS = [
 @transaction.atomic
 def fill() -> None:
     """Safe to run twice: whoever is there already stays as they are."""
-    if User.objects.filter(username=AINO.sub).exists():
-        return
     units = {code: _unit(code, *names) for code, names in _UNITS.items()}
+    there = set(User.objects.filter(username__in=_STAFF).values_list("username", flat=True))
     for username, (first_name, last_name, title, roles) in _STAFF.items():
+        if username in there:
+            continue
         user = _user(username, first_name, last_name, f"{username}@kajaani.example", title)
         for role, unit in roles:
             RoleGrant.objects.create(user=user, role=role, unit=units[unit] if unit else None)
+    if User.objects.filter(username=AINO.sub).exists():
+        return
     aino, petri = _citizen(AINO), _citizen(PETRI)
     _citizen(VEIKKO)
     for child in (EELIS, HELMI):
@@ -82,9 +112,8 @@ _ADDRESS = {"street_address": "Tehdaskatu 9", "postal_code": "87400", "post_offi
 
 def _unit(code: str, fi: str, sv: str, en: str) -> Unit:
     names = {"fi": fi, "sv": sv, "en": en}
-    return Unit.objects.create(
-        code=code, name=names, email=f"{code}@kajaani.example", phone="08 6155 0000", address="Pohjolankatu 13"
-    )
+    facts = {"email": f"{code}@kajaani.example", "phone": "08 6155 0000", "address": "Pohjolankatu 13"}
+    return Unit.objects.get_or_create(code=code, defaults={"name": names, **facts})[0]
 
 
 @cache

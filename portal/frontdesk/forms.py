@@ -70,6 +70,23 @@ class OpenForm(forms.Form):
         return cleaned
 
 
+class TakeDraftForm(OpenForm):
+    """The code that the customer shows, and how we know who the customer is. The code itself is the reason."""
+
+    code = forms.CharField(
+        label=_("Asiakkaan koodi"),
+        help_text=_("8 merkkiä, esimerkiksi ABCD-2345. Koodi toimii kerran."),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "size": 12}),
+        error_messages={"required": _("Kirjoita koodi, jonka asiakas näkee.")},
+    )
+    reason = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper("code", "channel", "identification", Actions(_("Avaa luonnos")))
+
+
 class CloseForm(forms.Form):
     topic = forms.CharField(
         label=_("Aihe"), max_length=120, error_messages={"required": _("Kirjoita, mitä asiakas kysyi.")}

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.search, name="search"),
     path("uusi-asiakas/", views.new_customer, name="new-customer"),
     path("avaa/<uuid:public_id>/", views.open_person, name="open"),
+    path("luonnos/", views.take_draft, name="take-draft"),
     # neuvonta/asiakas/: the customer of the open session
     path("asiakas/<uuid:public_id>/", views.customer, name="customer"),
     # neuvonta/yhteydenotto/: the contact moment itself

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from portal.accounts.access import ActorRequest, frontdesk_only
 from portal.accounts.models import Person
-from portal.frontdesk import session
+from portal.common.throttle import within_limit
+from portal.frontdesk import handover, session
 from portal.frontdesk.actions import (
     AlreadyKnown,
     begin_unnamed_contact,
@@ -25,10 +26,11 @@ from portal.frontdesk.actions import (
     register_customer,
     search_customers,
 )
-from portal.frontdesk.forms import CloseForm, NewCustomerForm, OpenForm, SearchForm
+from portal.frontdesk.forms import CloseForm, NewCustomerForm, OpenForm, SearchForm, TakeDraftForm
 from portal.frontdesk.models import ContactMoment
 from portal.frontdesk.overview import forms_to_file, overview_of
 from portal.frontdesk.permissions import can_open_customer
+from services.eforms.codes import CodeRefused, code_words, too_many_tries
 
 BEGIN_CHANNELS = [
     ("visit", "Person", ContactMoment.Channel.VISIT.label),
@@ -90,6 +92,30 @@ def new_customer(request: DeskRequest) -> HttpResponse:
             messages.success(request, _("Asiakas on lisätty. Kerro vielä, miten tunnistit hänet."))
             return redirect("frontdesk:open", person.public_id)
     return render(request, "frontdesk/new_customer.html", {"form": form, "known": known})
+
+
+@sensitive_post_parameters("code")
+@frontdesk_only
+@never_cache
+@require_http_methods(["GET", "POST"])
+def take_draft(request: DeskRequest) -> HttpResponse:
+    """The customer shows a code; the draft behind it is filled together from here on."""
+    form = TakeDraftForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "frontdesk/take_draft.html", {"form": form})
+    if not within_limit(request, "draft-pass-desk", limit=60, seconds=900):
+        form.add_error("code", too_many_tries())
+        return render(request, "frontdesk/take_draft.html", {"form": form}, status=429)
+    reason = _("Asiakas antoi luonnoksensa koodin")
+    try:
+        moment, draft = handover.take_draft(
+            actor=request.actor, moment=request.contact_moment, reason=reason, **form.cleaned_data
+        )
+    except CodeRefused as refused:
+        form.add_error("code", code_words(refused.why))
+        return render(request, "frontdesk/take_draft.html", {"form": form})
+    session.remember(request, moment)
+    return redirect("eforms:draft", key=draft.key)
 
 
 # ---- the customer of the open session

@@ -14,7 +14,7 @@ from feedback.models import Feedback
 from portal.accounts.access import ActorRequest, public
 from portal.accounts.models import Role
 from portal.notifications.models import Notification
-from services.eforms.models import Draft
+from services.eforms.models import Draft, Invitation
 
 SHOWN = 5
 
@@ -32,6 +32,7 @@ def my(request: ActorRequest) -> HttpResponse:
         "notifications": Notification.objects.visible_to(request.actor)[:SHOWN],
         "first_name": request.actor.display_name.split(" ")[0],
         "feedback": Feedback.objects.for_own_page(request.actor)[:SHOWN],
+        "invitations": Invitation.objects.addressed_to(request.actor).for_my_page(),
         "drafts": Draft.objects.visible_to(request.actor).for_my_page(),
     }
     return render(request, "pages/my.html", context)

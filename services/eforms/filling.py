@@ -62,7 +62,7 @@ def acting(draft: Draft, actor: Actor) -> Actor:
 
 
 def shown_content(draft: Draft, filling: Filling) -> list[Part]:
-    """What the review page shows and the sending sends: what is being signed, with the signatures when all are there."""
+    """What the review page shows and the sending sends: what is being signed, at last with the signatures."""
     signed = open_round(draft)
     if signed is None:
         return fresh_content(draft, filling)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Take a draft elsewhere with a short code: to another device, to the desk, and back."""
 
-from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
@@ -14,21 +13,10 @@ from portal.common.references import new_short_code, normalise_short_code
 from portal.common.workflow import require
 from services.eforms.actions.drafting import fill_known
 from services.eforms.actions.signing import let_signatures_fall
+from services.eforms.codes import Code, CodeRefused
 from services.eforms.drafts import open_for_owner
 from services.eforms.models import Draft, DraftPass
 from services.eforms.permissions import can_own_draft
-
-
-class Code(StrEnum):
-    WRONG = "wrong"
-    USED = "used"
-    EXPIRED = "expired"
-
-
-class CodeRefused(Exception):
-    def __init__(self, why: Code) -> None:
-        self.why = why
-        super().__init__(why.value)
 
 
 @transaction.atomic

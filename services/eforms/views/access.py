@@ -15,6 +15,7 @@ from portal.accounts.access import ActorRequest, View, public, redirect_to_ident
 from services.eforms.engine.definition import Step
 from services.eforms.filling import filling_of
 from services.eforms.models import Draft
+from services.eforms.permissions import can_own_draft
 from services.eforms.rules import needs_identification
 
 BROWSER_DRAFTS = "eforms_drafts"
@@ -59,6 +60,19 @@ def unsent_view(view: View) -> View:
     def guarded(request: ActorRequest, draft: Draft, **kwargs: Any) -> HttpResponseBase:
         if draft.submitted_at:
             return redirect("eforms:receipt", key=draft.key)
+        return view(request, draft, **kwargs)
+
+    return guarded
+
+
+def owner_view(view: View) -> View:
+    """The view of what only the owner does with an unsent draft. For others there is no such page."""
+
+    @unsent_view
+    @wraps(view)
+    def guarded(request: ActorRequest, draft: Draft, **kwargs: Any) -> HttpResponseBase:
+        if not can_own_draft(request.actor, draft):
+            raise Http404
         return view(request, draft, **kwargs)
 
     return guarded

@@ -56,7 +56,9 @@ def _review_page(request: ActorRequest, draft: Draft, form: SendForm, *, status:
 def _signing(draft: Draft, filling: Filling) -> dict[str, Any]:
     """Who signs, and what still keeps the form from leaving."""
     asked, signers = open_round(draft), signers_of(filling)
-    return {"signing": asked, "signer_names": ", ".join(signer.name for signer in signers), "awaits": bool(signers) and not (asked and asked.is_complete)}
+    names = ", ".join(signer.name for signer in signers)
+    awaits = bool(signers) and not (asked and asked.is_complete)
+    return {"signing": asked, "signer_names": names, "awaits": awaits}
 
 
 def _shown(draft: Draft, part: Part) -> Part:

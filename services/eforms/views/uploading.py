@@ -10,7 +10,7 @@ from django.utils.http import content_disposition_header
 from portal.accounts.access import ActorRequest
 from services.eforms.actions.attaching import remove_upload
 from services.eforms.engine.definition import Step
-from services.eforms.models import Draft
+from services.eforms.models import Draft, Upload
 from services.eforms.views.access import draft_view, step_action, step_url
 from services.eforms.views.filling import kept_and_redirected
 
@@ -33,8 +33,12 @@ def upload_delete(request: ActorRequest, draft: Draft, step: Step, upload_key: U
 
 @draft_view
 def upload_file(request: ActorRequest, draft: Draft, upload_key: UUID) -> HttpResponse:
-    """The sender's own file back. Whatever is inside, the browser may not run it as a page of ours."""
-    kept = get_object_or_404(draft.uploads, key=upload_key)
+    """The sender's own file back."""
+    return file_response(get_object_or_404(draft.uploads, key=upload_key))
+
+
+def file_response(kept: Upload) -> HttpResponse:
+    """Whatever is inside, the browser may not run it as a page of ours."""
     shown = kept.content_type in SHOWN_IN_BROWSER
     with kept.file.open("rb") as file:
         response = HttpResponse(file.read(), content_type=kept.content_type)

@@ -54,7 +54,10 @@ def differences(sending: Sending, new: Form) -> list[Difference]:
     """(kind, key of the question) in the order of the new form. What already fails with its own version is not told."""
     before = _Run(Filling(sending.form, sending.answers, sending.situation))
     after = _Run(Filling(new, sending.answers, sending.situation))
-    return [*_of_questions(before, after), *_of_tables(before, after)]
+    found = list(_of_questions(before, after))
+    if any(kind in STOPPING for kind, _key in found):
+        return found  # what cannot be sent costs nothing and goes nowhere
+    return [*found, *_of_tables(before, after)]
 
 
 class _Run:
@@ -78,23 +81,22 @@ def _belongs(name: str, key: str) -> bool:
     return name == key or name.startswith(f"{key}__")
 
 
+# Not answered by anybody, so never missed.
+_READ = frozenset({"explanation", "stop", "calculated"})
+
+
 def _of_questions(before: _Run, after: _Run) -> Iterator[Difference]:
     for key in after.shown:
-        kind = after.filling.form.questions[key].type
+        kind, is_new = after.filling.form.questions[key].type, key not in before.shown
         if key in after.refused and key not in before.refused:
             # Files are forgotten before the answers are; one that was asked for was given.
-            if not (kind == "attachment" and key in before.shown):
+            if is_new or kind != "attachment":
                 yield (Kind.FAILS if after.refused[key] else Kind.MISSING), key
-        elif (
-            key not in before.shown
-            and key not in after.answered
-            and after.filling.form.questions[key].type not in _READ
-        ):
+        elif is_new and key not in after.answered and kind not in _READ:
             yield Kind.ASKED, key
-    yield from ((Kind.DROPPED, key) for key in before.shown if key in before.answered and key not in after.shown)
-
-
-_READ = frozenset({"explanation", "stop", "calculated"})
+    for key in before.shown:
+        if key in before.answered and key not in after.shown and before.filling.form.questions[key].type not in _READ:
+            yield Kind.DROPPED, key
 
 
 def _of_tables(before: _Run, after: _Run) -> Iterator[Difference]:

@@ -141,7 +141,8 @@ class Tree:
 
     def _files(self, kind: Kind) -> Partial:
         uploads = self.form.situation.files.get(kind.key, ())
-        names = {"draft": self.draft, "step": self.form.step, "question": kind.question, "uploads": uploads}
+        names: dict[str, Any] = {"draft": self.draft, "step": self.form.step}
+        names |= {"question": kind.question, "uploads": uploads}
         return Partial("eforms/_files.html", **names)
 
 

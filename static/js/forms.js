@@ -39,6 +39,7 @@ function addCalendar(button) {
   picker.type = "date";
   picker.className = "ds-sr-only";
   picker.tabIndex = -1;
+  picker.dataset.live = "";
   picker.ariaHidden = "true";
   button.before(picker);
   button.hidden = false;
@@ -56,6 +57,26 @@ function addCalendar(button) {
 }
 
 // ---- drafts: <form data-autosave="address" data-autosave-status="#id" data-autosave-failed="text">
+// With data-react="address" an answer is posted there, and what it changes on the page comes back. A button with data-swap
+// (a row more or less) posts the form to its own address in the same way.
+
+const changing = (root) => root.querySelector("#kysymykset");
+
+// Only what differs changes; what is being typed and what scripts have drawn ([data-live]) stays.
+function takeChanges(form, html) {
+  const fresh = changing(new DOMParser().parseFromString(html, "text/html"));
+  Idiomorph.morph(changing(form), fresh, {
+    ignoreActiveValue: true,
+    callbacks: {
+      beforeNodeMorphed: (node) => !node.matches?.("[data-live]"),
+      beforeNodeRemoved: (node) => !node.matches?.("[data-live]"),
+      beforeAttributeUpdated: (name, node) => !(name === "hidden" && node.matches("[data-when], [data-calendar]")),
+    },
+  });
+  enhance(form.parentNode);
+  form.querySelectorAll('input[type="file"]').forEach(nameFiles);
+  return changing(form).dataset.saved;
+}
 
 function keepDraft(form) {
   const status = document.querySelector(form.dataset.autosaveStatus);
@@ -65,29 +86,62 @@ function keepDraft(form) {
     return data;
   };
   let saved = new URLSearchParams(content()).toString();
+  let shown = saved; // by which answers the page is as it is
 
-  async function send() {
+  async function send(reacts) {
     const data = content();
     const now = new URLSearchParams(data).toString();
-    if (now === saved || form.dataset.sent) return;
+    if (now === (reacts ? shown : saved) || form.dataset.sent) return;
+    const address = reacts ? form.dataset.react : form.dataset.autosave;
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: data, redirect: "manual", keepalive: true });
+      const answer = await fetch(address, { method: "POST", body: data, redirect: "manual", keepalive: true });
       if (!answer.ok && answer.status !== 409) throw new Error(answer.status); // 409: told in words below
+      let told = await answer.text();
       if (answer.ok) saved = now;
-      if (status) status.textContent = await answer.text();
+      if (answer.ok && reacts) {
+        if (changedOutsideFocus(data)) return void save(true); // what is newer on the page must not be lost
+        told = takeChanges(form, told);
+        shown = saved = new URLSearchParams(content()).toString();
+      }
+      if (status) status.textContent = told;
     } catch {
       if (status) status.textContent = form.dataset.autosaveFailed;
     }
   }
 
+  const changedOutsideFocus = (posted) => {
+    const now = content();
+    const differs = (name) => String(now.getAll(name)) !== String(posted.getAll(name));
+    return [...now.keys()].some((name) => differs(name) && name !== document.activeElement?.name);
+  };
+
+  async function swap(button) {
+    const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form) });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || !changing(page)) return form.requestSubmit(button);
+    changing(form).replaceWith(document.adoptNode(changing(page)));
+    enhance(form.parentNode);
+    shown = saved = new URLSearchParams(content()).toString();
+    changing(form).querySelector("[autofocus]")?.focus();
+  }
+
   // One at a time and in order, the button's own sending last: an older save that arrives late would undo a newer one.
   let waiting = 0;
   let last = Promise.resolve();
-  function save() {
+  function queue(work) {
     waiting += 1;
-    last = last.then(send).finally(() => (waiting -= 1));
+    last = last.then(work).finally(() => (waiting -= 1));
   }
+  const save = (reacts) => queue(() => send(reacts));
   form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button?.hasAttribute("data-swap") && !button.dataset.swapped) {
+      event.preventDefault();
+      event.stopPropagation();
+      button.dataset.swapped = "1"; // a second try goes the plain way
+      queue(() => swap(button));
+      return;
+    }
     if (!waiting) return;
     event.preventDefault();
     event.stopPropagation();
@@ -96,6 +150,7 @@ function keepDraft(form) {
 
   // A button that is pressed sends all of it itself.
   form.addEventListener("focusout", ({ relatedTarget }) => relatedTarget?.type === "submit" || save());
+  form.addEventListener("change", ({ target }) => form.dataset.react && target.type !== "file" && save(true));
   setInterval(save, 30_000);
   document.addEventListener("visibilitychange", () => document.hidden && save());
 }

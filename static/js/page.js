@@ -1,4 +1,4 @@
-// What every page does with JavaScript on: menus close politely, an error summary gets the focus. Pages work without it.
+// What every page does with JavaScript on: menus close politely, an error summary and the like get the focus. Pages work without it.
 
 const openMenus = () => document.querySelectorAll("details.k-menu[open]");
 
@@ -22,7 +22,7 @@ document.addEventListener("keydown", (event) => {
 const wide = matchMedia("(width >= 62rem)");
 for (const filter of document.querySelectorAll("details.k-filter")) if (!wide.matches) filter.open = false;
 
-const focusErrors = (root) => root.querySelector(".ds-error-summary[data-focus]")?.focus();
+const focusErrors = (root) => root.querySelector("[data-focus]")?.focus();
 focusErrors(document);
 document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
 

@@ -51,6 +51,9 @@ eforms:new-version draft                                    l -r-- -------  x -r
 eforms:upload-file draft upload                             l -o-- -------  x -o-- -------
 eforms:step draft step                                      l -o-- -------  x -r-- -------
 eforms:autosave draft step                                  l -r-- -------  x -o-- -------
+eforms:react draft step                                     l -r-- -------  x -o-- -------
+eforms:row-add rows_draft rows_step group                    l -r-- -------  x -r-- -------
+eforms:row-remove rows_draft rows_step group row             l -r-- -------  x -r-- -------
 eforms:back draft step                                      l -r-- -------  x -r-- -------
 eforms:pause draft step                                     l -r-- -------  x -r-- -------
 eforms:upload draft step                                    l -r-- -------  x -r-- -------

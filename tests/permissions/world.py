@@ -23,7 +23,7 @@ from services.eforms.models import Draft, Upload
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
-from tests.factories.eforms import DraftFactory, FormDefinitionFactory
+from tests.factories.eforms import DraftFactory, FormDefinitionFactory, field, form_of
 from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 
@@ -40,6 +40,9 @@ _STEP = {"window": "a", "revision": 2}
 # What is sent by POST where an empty form would not come as far as the right to do it.
 POSTED: dict[str, dict[str, Any]] = {
     "eforms:autosave draft step": _STEP,
+    "eforms:react draft step": _STEP,
+    "eforms:row-add rows_draft rows_step group": _STEP,
+    "eforms:row-remove rows_draft rows_step group row": _STEP,
     "eforms:back draft step": _STEP,
     "eforms:pause draft step": _STEP,
     "eforms:step draft step": _STEP | {"name": "Aino Kemppainen", "phone": "040 1234567"},
@@ -110,7 +113,16 @@ def _drafts(cast: Cast) -> dict[str, Any]:
         draft=draft, field="map", file=ContentFile(b"x", "map.txt"), name="map.txt", size=1, content_type="text/plain"
     )
     unnamed: Draft = DraftFactory(version=definition.current_version, complete=True)
+    visits = form_of(field("visits", "group", optional=True, fields=[field("place")]))
+    rows: Draft = DraftFactory(
+        version=FormDefinitionFactory(case_type=definition.case_type, content=visits).current_version,
+        person=cast.resident.person,
+    )
     return {
+        "rows_draft": rows.key,
+        "rows_step": "eka",
+        "group": "visits",
+        "row": 0,
         "visitors_draft": unnamed.key,
         "form": definition.slug,
         "draft": draft.key,

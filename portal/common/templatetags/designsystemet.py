@@ -51,7 +51,9 @@ def error_list(form: BaseForm) -> list[tuple[str, object, object]]:
     found: list[tuple[str, object, object]] = [("", "", error) for error in form.non_field_errors()]
     for field in form:
         if field.errors:
-            found.append(("" if field.is_hidden else target(field), _lead(str(field.label)), field.errors[0]))
+            where = getattr(field.field, "target", "") if field.is_hidden else target(field)
+            label = getattr(field.field, "full_label", field.label)
+            found.append((where, _lead(str(label)), field.errors[0]))
     return found
 
 

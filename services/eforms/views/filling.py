@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A step: what was typed is always kept; only going on asks that it is right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from portal.accounts.access import ActorRequest
-from portal.common.dates import time_text
 from services.eforms.actions.attaching import add_upload
 from services.eforms.actions.drafting import EditedElsewhere, Page, save_answers
 from services.eforms.drafts import is_locked
@@ -20,16 +20,21 @@ from services.eforms.engine.steps import Filling, typed_in
 from services.eforms.filling import filling_of, situation_of
 from services.eforms.forms import PageForm
 from services.eforms.models import Draft
+from services.eforms.permissions import can_fill_step
 from services.eforms.views.access import step_action, step_url, step_view
-from services.eforms.views.pages import step_page
+from services.eforms.views.pages import saved_text, step_page
+from services.eforms.views.sharing import closed_step_page
 
 
 @step_view
 def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
     if request.method != "POST":
         filling = filling_of(draft)
+        if not can_fill_step(request.actor, draft, step.key):
+            return closed_step_page(request, draft, filling, step)
         form = filling.read(step) if "tarkista" in request.GET else filling.blank(step)
         return step_page(request, draft, filling, form)
+    on_page = filling_of(draft).read(step).on_page
     try:
         draft = keep_typed(request, draft, step)
     except EditedElsewhere as conflict:
@@ -39,17 +44,21 @@ def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
     form = filling.read(step)
     for name, messages_of_file in refused.items():
         form.add_error(name, messages_of_file)
+    news = form.brought(on_page)
+    if news:  # nobody has seen them yet, so they are shown first, and what they lack is no mistake
+        return step_page(request, draft, filling, form.forgiving(news), news=news)
     if not form.is_valid():
         return step_page(request, draft, filling, form)
     following = filling.after(step)
     return redirect(step_url(draft, following)) if following else redirect("eforms:review", key=draft.key)
 
 
-def keep_typed(request: ActorRequest, draft: Draft, step: Step) -> Draft:
+def keep_typed(request: ActorRequest, draft: Draft, step: Step, changes: Mapping[str, Any] | None = None) -> Draft:
+    """Keep what the page sent; `changes` are answers that its button makes, by input."""
     page = PageForm(request.POST)
     page.is_valid()
     seen = Page(page.cleaned_data.get("window") or "", page.cleaned_data.get("revision") or 0)
-    typed = typed_in(filling_of(draft).blank(step), request.POST)
+    typed = {**typed_in(filling_of(draft).blank(step), request.POST), **(changes or {})}
     return save_answers(draft.key, actor=request.actor, step=step, typed=typed, page=seen)
 
 
@@ -81,13 +90,13 @@ def autosave(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
     try:
         draft = keep_typed(request, draft, step)
     except EditedElsewhere:
-        told = _("Tätä vaihetta on muutettu toisessa ikkunassa. Kun tallennat, näet molemmat ja voit valita.")
-        return HttpResponse(told, status=409, content_type="text/plain; charset=utf-8")
+        return edited_elsewhere()
     return HttpResponse(saved_text(draft), content_type="text/plain; charset=utf-8")
 
 
-def saved_text(draft: Draft) -> str:
-    return _("Luonnos tallentui %(time)s") % {"time": time_text(draft.saved_at)}
+def edited_elsewhere() -> HttpResponse:
+    told = _("Tätä vaihetta on muutettu toisessa ikkunassa. Kun tallennat, näet molemmat ja voit valita.")
+    return HttpResponse(told, status=409, content_type="text/plain; charset=utf-8")
 
 
 @step_action
@@ -110,11 +119,16 @@ def pause(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
 
 
 def kept_and_redirected(
-    request: ActorRequest, draft: Draft, step: Step, *, to: Callable[[Filling], str]
+    request: ActorRequest,
+    draft: Draft,
+    step: Step,
+    *,
+    to: Callable[[Filling], str],
+    changes: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """Keep what was typed, right or wrong, with its files, and go."""
     try:
-        draft = keep_typed(request, draft, step)
+        draft = keep_typed(request, draft, step, changes)
     except EditedElsewhere as conflict:
         return conflict_page(request, conflict, step)
     refused = keep_files(request, draft, step)

@@ -2,17 +2,20 @@
 """What the pages of one draft share: the stepper, the saved time, and a step with its form."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.accounts.access import ActorRequest
+from portal.common.dates import time_text
 from services.eforms.engine.definition import Step
 from services.eforms.engine.prefill import ORGANISATION, PROFILE, REGISTER
+from services.eforms.engine.reacting import reacts
 from services.eforms.engine.steps import Filling, StepForm
 from services.eforms.layout import lay_out
 from services.eforms.models import Draft, FormVersion
@@ -79,26 +82,52 @@ def step_page(
     form: StepForm,
     *,
     elsewhere: Mapping[str, Any] | None = None,
+    news: Iterable[str] = (),
 ) -> HttpResponse:
-    """`elsewhere`: what another window saved into this step, by input; told beside what was typed here."""
+    """`elsewhere`: what another window saved into this step, by input; told beside what was typed here.
+
+    `news`: the keys of questions that the latest answers brought to the page.
+    """
     step = form.step
     before = filling.before(step)
-    labels = {name: (form.fields[name].label, _shown(value)) for name, value in (elsewhere or {}).items()}
     names = {
         **shared(draft, filling, step),
+        **questions_of(request, draft, form, elsewhere=elsewhere, news=news),
         "step": step,
-        "form": form,
-        "helper": lay_out(form, draft),
+        "reacts": reacts(step),
         "has_files": form.is_multipart(),
-        # The window stays itself when its page comes back with mistakes: an automatic save of it that is still on its
-        # way is then no other window's.
-        "page_window": request.POST.get("window") or uuid.uuid4().hex,
         "prefilled_count": _prefilled_count(draft, form),
         "has_back": before is not None,
-        "elsewhere": labels.values(),
         "start_url": reverse("eforms:start", args=[draft.definition.slug]),
     }
     return render(request, "eforms/step.html", names, status=409 if elsewhere else 200)
+
+
+def questions_of(
+    request: ActorRequest,
+    draft: Draft,
+    form: StepForm,
+    *,
+    elsewhere: Mapping[str, Any] | None = None,
+    news: Iterable[str] = (),
+) -> dict[str, Any]:
+    """The part of the page that changes by the answers (_questions.html)."""
+    told = {name: value for name, value in (elsewhere or {}).items() if name in form.fields}
+    return {
+        "draft": draft,
+        "form": form,
+        "helper": lay_out(form, draft, focus=request.GET.get("rivi", "")),
+        # The window stays itself when its page comes back with mistakes: an automatic save of it that is still on its
+        # way is then no other window's.
+        "page_window": request.POST.get("window") or uuid.uuid4().hex,
+        "elsewhere": [(form.fields[name].label, _shown(value)) for name, value in told.items()],
+        "news": form.where(news),
+        "saved": saved_text(draft),
+    }
+
+
+def saved_text(draft: Draft) -> str:
+    return _("Luonnos tallentui %(time)s") % {"time": time_text(draft.saved_at)}
 
 
 def _shown(value: Any) -> str:

@@ -70,7 +70,6 @@ class Kind:
     has_rows: ClassVar[bool] = False  # the input `<key>__rows` tells which other inputs there are
     needs: ClassVar[tuple[str, ...]] = ()  # own properties that a definition must give
     is_asked: ClassVar[bool] = True  # an explanation is read, not answered
-    stops: ClassVar[bool] = False  # when it is shown, one cannot go on
 
     @property
     def key(self) -> str:

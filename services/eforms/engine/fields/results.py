@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, ClassVar, override
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from services.eforms.engine.checks import Rule, is_texts
 from services.eforms.engine.expressions import formula_problem, result
@@ -74,12 +76,16 @@ class Stop(Kind):
         "tone": one_of("info", "warning", "danger"),
     }
     is_asked: ClassVar[bool] = False
-    stops: ClassVar[bool] = True
 
     @override
     def inputs(self) -> dict[str, forms.Field]:
-        return {}
+        """Nothing is typed; the input is there for the mistake that the page tells."""
+        held = forms.CharField(
+            label=str(self.question.label), required=False, disabled=True, widget=forms.HiddenInput()
+        )
+        held.target = f"div_id_{self.key}"  # type: ignore[attr-defined]  # where the error leads
+        return {self.key: held}
 
     @override
     def value(self, cleaned: Mapping[str, Any]) -> Any:
-        return None
+        raise ValidationError(_("Et voi jatkaa tästä eteenpäin. Lue ohje."))

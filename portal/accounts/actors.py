@@ -128,6 +128,11 @@ class Actor:
             self, subject=customer, organisation=None, right=Right.DESK, channel=channel, assurance=assurance
         )
 
+    def at_desk_for_nobody(self, *, channel: Channel, assurance: Assurance) -> "Actor":
+        """A clerk who serves somebody unnamed: the clerk's own person, and whom they act for, must not slip in."""
+        nobody = {"person": None, "subject": None, "organisation": None, "principals": ()}
+        return replace(self, **nobody, right=Right.DESK, channel=channel, assurance=assurance)
+
 
 VISITOR = Actor()
 

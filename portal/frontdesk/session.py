@@ -6,7 +6,6 @@ desk's own pages and the staff's pages keep the clerk as such.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from portal.accounts.actors import Actor, Right
+from portal.accounts.actors import Actor
 from portal.frontdesk.models import ContactMoment
 
 SESSION_KEY = "contact_moment"
@@ -43,17 +42,7 @@ def current_contact(request: HttpRequest, clerk: Actor) -> ContactMoment | None:
 def actor_at_desk(clerk: Actor, moment: ContactMoment) -> Actor:
     if moment.person:
         return clerk.at_desk_for(moment.person, channel=moment.actor_channel, assurance=moment.assurance)
-    # Somebody unnamed: the clerk's own person, and whom they act for, must not slip into the customer's form.
-    return replace(
-        clerk,
-        person=None,
-        subject=None,
-        organisation=None,
-        principals=(),
-        right=Right.DESK,
-        channel=moment.actor_channel,
-        assurance=moment.assurance,
-    )
+    return clerk.at_desk_for_nobody(channel=moment.actor_channel, assurance=moment.assurance)
 
 
 class DeskMiddleware:

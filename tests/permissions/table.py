@@ -41,10 +41,12 @@ catalogue:point point                                       ooo  ooo
 eforms:start form                                           o oooo ooooooo  o oooo ooooooo
 eforms:begin form                                           m mmmm mmmmmmm  c rrrr ccccccc
 eforms:drafts                                               o oooo ooooooo  o oooo ooooooo
+eforms:post-office                                          o oooo ooooooo  o oooo ooooooo
 eforms:draft draft                                          l -r-- -------  x -r-- -------
 eforms:review draft                                         l -o-- -------  x -o-- -------
 eforms:send draft                                           l -r-- -------  x -o-- -------
 eforms:receipt draft                                        l ---- -------  x ---- -------
+eforms:copy draft                                           l ---- -------  x ---- -------
 eforms:draft-cancel draft                                   l -o-- -------  x -r-- -------
 eforms:claim draft                                          l -r-- -------  x -x-- -------
 eforms:new-version draft                                    l -r-- -------  x -r-- -------
@@ -54,6 +56,8 @@ eforms:autosave draft step                                  l -r-- -------  x -o
 eforms:react draft step                                     l -r-- -------  x -o-- -------
 eforms:row-add rows_draft rows_step group                    l -r-- -------  x -r-- -------
 eforms:row-remove rows_draft rows_step group row             l -r-- -------  x -r-- -------
+eforms:wrong draft step known                               l -o-- -------  x -r-- -------
+eforms:fetch draft step known                               l -r-- -------  x -r-- -------
 eforms:back draft step                                      l -r-- -------  x -r-- -------
 eforms:pause draft step                                     l -r-- -------  x -r-- -------
 eforms:upload draft step                                    l -r-- -------  x -r-- -------
@@ -183,6 +187,17 @@ admin:cases_case_transfer case                              l llll -o-o---  l ll
 admin:cases_case_estimate case                              l llll -o-o---  l llll -o-o---
 admin:cases_case_message case                               l llll mmmmmmm  l llll -o-o---
 admin:cases_case_note case                                  l llll mmmmmmm  l llll -o-o---
+""",
+    "reviewing forms": """
+admin:eforms_formdefinition_review written                  l llll ----ooo  l llll mmmmmmm
+admin:eforms_formdefinition_ask written                     l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_publish written                 l llll mmmmmmm  l llll ----xrx
+admin:eforms_formdefinition_comment written                 l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_comment_resolve written comment l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_versions written                l llll ----ooo  l llll mmmmmmm
+admin:eforms_formdefinition_trial written                   l llll ----ooo  l llll ----rrx
+admin:eforms_formdefinition_rehearsal written rehearsal     l llll ----ooo  l llll mmmmmmm
+admin:eforms_formdefinition_reading                         l llll mmmmmmm  l llll ooooooo
 """,
     "staff feedback": """
 admin:feedback_feedback_changelist                          l llll ooooxxx  l llll ooooxxx

@@ -23,7 +23,7 @@ from services.eforms.models import Draft, Upload
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
-from tests.factories.eforms import DraftFactory, FormDefinitionFactory, field, form_of
+from tests.factories.eforms import DraftFactory, FormDefinitionFactory, FormVersionFactory, field, form_of
 from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 
@@ -78,6 +78,12 @@ POSTED: dict[str, dict[str, Any]] = {
         )
     },
 }
+POSTED |= {
+    "admin:eforms_formdefinition_ask written": {"revision": 0},
+    "admin:eforms_formdefinition_publish written": {"revision": 0, "known": "on", "accepted": "Kiire."},
+    "admin:eforms_formdefinition_comment written": {"text": "Onko tämä selvä?"},
+    "admin:eforms_formdefinition_trial written": {"wanted": 20},
+}
 SITUATIONS = ("in_progress", "waiting", "decided", "served")
 IMAGE = b"\x89PNG\r\n\x1a\n"
 
@@ -85,7 +91,15 @@ IMAGE = b"\x89PNG\r\n\x1a\n"
 def build(cast: Cast) -> dict[str, Any]:
     """The words of public pages, drafts, cases, feedback and the desk; what the words stand for in an address."""
     cast.everybody()
-    return {**_public(cast), **_drafts(cast), **_cases(cast), **_feedback(cast), **_desk(cast), "nobody": uuid.uuid4()}
+    return {
+        **_public(cast),
+        **_drafts(cast),
+        **_cases(cast),
+        **_feedback(cast),
+        **_desk(cast),
+        **_written(cast),
+        "nobody": uuid.uuid4(),
+    }
 
 
 def _public(cast: Cast) -> dict[str, Any]:
@@ -108,7 +122,13 @@ def _public(cast: Cast) -> dict[str, Any]:
 
 def _drafts(cast: Cast) -> dict[str, Any]:
     definition = FormDefinitionFactory(case_type=CaseTypeFactory(unit=cast.unit))
-    draft: Draft = DraftFactory(version=definition.current_version, person=cast.resident.person, complete=True)
+    known = {"source": "profile", "at": "2026-11-24T09:00:00+02:00", "original": "040 123 4567", "locked": False}
+    draft: Draft = DraftFactory(
+        version=definition.current_version,
+        person=cast.resident.person,
+        complete=True,
+        provenance={"phone": known},
+    )
     upload = Upload.objects.create(
         draft=draft, field="map", file=ContentFile(b"x", "map.txt"), name="map.txt", size=1, content_type="text/plain"
     )
@@ -127,7 +147,22 @@ def _drafts(cast: Cast) -> dict[str, Any]:
         "form": definition.slug,
         "draft": draft.key,
         "step": "hakija",
+        "known": "phone",
         "upload": upload.key,
+    }
+
+
+def _written(cast: Cast) -> dict[str, Any]:
+    """A form of the unit that is being written, with a comment and a rehearsal."""
+    editor = cast.editor.user
+    assert editor
+    version = FormVersionFactory(
+        definition=FormDefinitionFactory(case_type=CaseTypeFactory(unit=cast.unit)), number=2, published_at=None
+    )
+    return {
+        "written": version.definition.slug,
+        "comment": version.definition.comments.create(text="Hei", by=editor).pk,
+        "rehearsal": version.rehearsals.create(revision=0, by=editor, wanted=20).pk,
     }
 
 

@@ -87,7 +87,7 @@ DIFFERENCES: dict[str, tuple[Callable[[], Json], list[list[str]]]] = {
         lambda: with_field(field("area", "number", show_if={"field": "urgent", "is": "no"})),
         [["dropped", "area"], ["fee", ""]],
     ),
-    "another fee": (lambda: form_of(*ASKED, tables=[FEE | {"rows": [FEE["rows"][0] | {"value": 120}]}]), [["fee", ""]]),  # type: ignore[index,operator]
+    "another fee": (lambda: form_of(*ASKED, tables=[FEE | {"rows": [FEE["rows"][0] | {"value": 120}]}]), [["fee", ""]]),  # type: ignore[index]
     "routing": (
         lambda: form_of(*ASKED, tables=[FEE, ROUTE]),
         [["unit", ""]],

@@ -9,7 +9,7 @@ const content = (form) => new URLSearchParams(new FormData(form)).toString();
 
 let saved = panel() ? content(panel()) : "";
 let last = Promise.resolve(true);
-const redraws = /^type$|-(subject|test|remove|joiner|chosen|operation|term)$|^option-/;
+const redraws = /^(type|required)$|-(subject|test|remove|joiner|chosen|operation|term)$|^option-/;
 const isDirty = () => panel() && content(panel()) !== saved;
 
 async function send() {

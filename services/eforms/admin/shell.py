@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
+from services.eforms.designing.languages import shares
 from services.eforms.models import FormDefinition, FormVersion
 from services.eforms.permissions import can_edit_form
 

@@ -41,6 +41,18 @@ LABELS = {
     "shapes": gettext_lazy("Kartalle voi merkitä"),
     "list": gettext_lazy("Vaihtoehdot luettelosta (luettelon tunnus)"),
     "link": gettext_lazy("Linkki, jolla pääsee eteenpäin"),
+    "kind": gettext_lazy("Mikä lomake on?"),
+    "who": gettext_lazy("Kenen puolesta voi täyttää?"),
+    "assurance": gettext_lazy("Miten täyttäjä tunnistautuu?"),
+    "quota": gettext_lazy("Montako lähetystä otetaan vastaan?"),
+    "minutes": gettext_lazy("Montako minuuttia täyttäminen vie?"),
+    "renew": gettext_lazy("Voi aloittaa viime kerran tiedoilla"),
+    "intro": gettext_lazy("Mitä varten lomake on?"),
+    "needs": gettext_lazy("Mitä täyttäjä tarvitsee? Yksi asia riville."),
+    "promise": gettext_lazy("Milloin täyttäjä saa vastauksen?"),
+    "next": gettext_lazy("Mitä lähettämisen jälkeen tapahtuu? Yksi asia riville."),
+    "summary": gettext_lazy("Käsittelijän rivi, jossa {tunnus} on vastaus"),
+    "important": gettext_lazy("Miksi vanhan luonnoksen täyttäjän kannattaa siirtyä tähän versioon?"),
 }
 CHOICES = {
     "radio": gettext_lazy("valintapallot"),
@@ -55,6 +67,19 @@ CHOICES = {
     "date": gettext_lazy("päivä"),
     "point": gettext_lazy("piste"),
     "area": gettext_lazy("alue"),
+    "application": gettext_lazy("hakemus"),
+    "notice": gettext_lazy("ilmoitus"),
+    "request": gettext_lazy("pyyntö"),
+    "order": gettext_lazy("tilaus"),
+    "registration": gettext_lazy("ilmoittautuminen"),
+    "consent": gettext_lazy("suostumus"),
+    "self": gettext_lazy("omasta puolesta"),
+    "child": gettext_lazy("oman lapsen puolesta"),
+    "person": gettext_lazy("toisen aikuisen puolesta valtuudella"),
+    "organisation": gettext_lazy("yrityksen tai järjestön puolesta"),
+    "none": gettext_lazy("ei tunnistautumista"),
+    "weak": gettext_lazy("OmaKajaani-tunnus riittää"),
+    "strong": gettext_lazy("vahva tunnistautuminen"),
 }
 
 
@@ -204,6 +229,24 @@ class TextsBox(Box):
         if texts and "fi" not in texts:
             raise ValidationError({f"{self.input}-fi": _("Kirjoita ainakin suomenkielinen teksti.")})
         return texts or None
+
+
+class LinesBox(Box):
+    """A list of texts, a line each in Finnish. Other languages stay with a line that is still the same."""
+
+    def field(self) -> forms.Field:
+        return forms.CharField(widget=forms.Textarea({"rows": 4, "lang": "fi"}))
+
+    def fields(self, value: Any) -> dict[str, forms.Field]:
+        self.before = {texts.get("fi", ""): texts for texts in value or ()}
+        return super().fields(value)
+
+    def shown(self, value: Any) -> Any:
+        return "\n".join(texts.get("fi", "") for texts in value or ())
+
+    def value(self, typed: Any) -> Any:
+        lines = [line.strip() for line in (typed or "").splitlines()]
+        return [self.before.get(line, {"fi": line}) for line in lines if line] or None
 
 
 _NAMES = {"sv": gettext_lazy("ruotsi"), "en": gettext_lazy("englanti")}

@@ -182,6 +182,12 @@ class Panel:
         return [self.form[name] for name in ("prefill", "editable", "from_query", "renew") if name in self.form.fields]
 
     @property
+    def shown_rules(self) -> list[tuple[str, Rules]]:
+        """When it is required is asked only of what is not required always."""
+        is_required = "required" in self.form.fields and bool(self.form["required"].value())
+        return [(name, rules) for name, rules in self.rules.items() if name == "show_if" or not is_required]
+
+    @property
     def untranslated(self) -> bool:
         return any(not bound.value() for bound in self.translations if self.form[f"{bound.name[:-3]}-fi"].value())
 

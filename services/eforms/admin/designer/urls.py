@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, path
 from django.views.decorators.csp import csp_override
 
-from services.eforms.admin.designer import beginning, preview, workbench
+from services.eforms.admin.designer import beginning, handling, preview, translations, workbench
 from services.eforms.admin.designer.policies import FRAMING_CSP
 
 # (address below the form's slug, name, view)
@@ -22,6 +22,16 @@ _PAGES: tuple[tuple[str, str, Any], ...] = (
     ("suunnittelu/yhdista/", "design_join", workbench.join),
     ("suunnittelu/poista/", "design_remove", workbench.remove),
     ("suunnittelu/kumoa/", "design_undo", workbench.undo),
+    # kasittely/: the form itself and its decision tables
+    ("kasittely/", "handling", handling.handling),
+    ("kasittely/tallenna/", "handling_save", handling.handling_save),
+    ("kasittely/taulukot/lisaa/", "table_add", handling.table_add),
+    ("kasittely/taulukot/<slug:key>/tallenna/", "table_save", handling.table_save),
+    ("kasittely/taulukot/<slug:key>/poista/", "table_remove", handling.table_remove),
+    ("kasittely/taulukot/<slug:key>/<int:number>/<slug:direction>/", "table_move", handling.table_move),
+    # kaannokset/: every text in each language
+    ("kaannokset/", "translations", translations.translations),
+    ("kaannokset/tallenna/", "translations_save", translations.translations_save),
 )
 
 

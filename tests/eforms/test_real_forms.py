@@ -1,60 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The four forms of the demo town, filled and sent as people would."""
-
-import datetime as dt
-from typing import Any
+"""The first four forms of the demo town, filled and sent as people would. The others: test_town_forms.py."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
-from cases.models import Case
-from portal.accounts.actors import Actor
-from portal.common import clock
-from portal.demo.forms import read_content
-from services.eforms.actions.attaching import add_upload
-from services.eforms.actions.drafting import Page, begin_draft, save_answers
-from services.eforms.actions.sending import submit
-from services.eforms.engine.content import digest_of
-from services.eforms.filling import filling_of, shown_content
-from services.eforms.models import Draft
 from tests.cast import Cast
-from tests.factories.cases import CaseTypeFactory
-from tests.factories.eforms import PDF, FormDefinitionFactory
+from tests.eforms.real_forms import begin, day, errors_of, send
 
 GRANT = "jarjestojen-toiminta-avustus"
 ACTIVITY = "aamu-ja-iltapaivatoiminta"
-
-
-def day(days: int) -> str:
-    return f"{clock.today() + dt.timedelta(days=days):%d.%m.%Y}"
-
-
-def begin(slug: str, actor: Actor, answers: dict[str, Any], files: tuple[str, ...] = ()) -> Draft:
-    form = FormDefinitionFactory(slug=slug, content=read_content(slug), case_type=CaseTypeFactory(anonymous=True))
-    draft = begin_draft(form, actor=actor)
-    for step in draft.version.form.steps:
-        typed = {name: value for name, value in answers.items() if name.partition("__")[0] in _keys(step)}
-        save_answers(draft.key, actor=actor, step=step, typed=typed, page=Page("test", 0))
-    for index, field in enumerate(files):
-        file = SimpleUploadedFile(f"{field}.pdf", PDF + b"\n" * index)
-        add_upload(draft.key, actor=actor, field=field, file=file)
-    return Draft.objects.get(pk=draft.pk)
-
-
-def _keys(step: Any) -> set[str]:
-    return {question.key for question in step.questions}
-
-
-def send(draft: Draft, actor: Actor) -> Case:
-    digest = digest_of(shown_content(draft, filling_of(draft)))
-    case: Case = submit(draft.key, actor=actor, shown_digest=digest).case
-    return case
-
-
-def errors_of(draft: Draft) -> dict[str, Any]:
-    filling = filling_of(draft)
-    return {name: list(errors) for step in filling.steps for name, errors in filling.read(step).errors.items()}
-
 
 PERMIT = {
     "applicant_kind": "self",

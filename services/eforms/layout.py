@@ -21,8 +21,11 @@ from services.eforms.engine import definition
 from services.eforms.engine.fields.base import Kind
 from services.eforms.engine.fields.files import is_file_input
 from services.eforms.engine.fields.groups import Group
+from services.eforms.engine.fields.places import Location
+from services.eforms.engine.fields.signatures import Signature
 from services.eforms.engine.prefill import PROFILE, source_text
 from services.eforms.engine.steps import Scope, StepForm
+from services.eforms.maps import map_settings
 from services.eforms.models import Draft
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -154,8 +157,25 @@ def _in_a_row(tree: Tree, kind: Kind) -> list[Any]:
 
 
 def _address(tree: Tree, kind: Kind) -> list[Any]:
-    street, *rest = tree.form.inputs[kind.key]
-    return [street, Row(*rest)]
+    street, code, office = tree.form.inputs[kind.key]
+    tells = {"data-post-office": reverse("eforms:post-office"), "data-fills": f"id_{office}"}
+    tree.form.fields[code].widget.attrs |= tells
+    return [street, Row(code, office)]
+
+
+def _location(tree: Tree, kind: Kind) -> list[Any]:
+    inputs = list(tree.form.inputs[kind.key])
+    if not isinstance(kind, Location) or not kind.shapes:
+        return inputs
+    names = {"name": kind.geo_name, "label": kind.question.label, "shapes": kind.shapes}
+    return [*inputs, Partial("eforms/_map.html", settings=map_settings(kind.shapes), **names)]
+
+
+def _signature(tree: Tree, kind: Kind) -> list[Any]:
+    assert isinstance(kind, Signature)
+    rows = [Row(*kind.names_of(row)) for row in kind.row_ids]
+    needed = kind.is_needed(tree.scope.facts)
+    return [Partial("eforms/_signature.html", kind.rows_name, *rows, question=kind.question, needed=needed)]
 
 
 def _explanation(_tree: Tree, kind: Kind) -> list[Any]:
@@ -218,5 +238,7 @@ DRAWN: dict[str, Callable[[Tree, Kind], list[Any]]] = {
     "date_range": _in_a_row,
     "explanation": _explanation,
     "group": _group,
+    "location": _location,
+    "signature": _signature,
     "stop": _stop,
 }

@@ -29,6 +29,7 @@ urlpatterns = [
     path("luonnos/<uuid:key>/jaa/kutsu/<uuid:invitation_key>/uudelleen/", views.share_again, name="share-again"),
     path("luonnos/<uuid:key>/allekirjoitukset/", views.signatures_ask, name="signatures-ask"),
     path("luonnos/<uuid:key>/allekirjoitukset/peru/", views.signatures_withdraw, name="signatures-withdraw"),
+    path("postinumero/", views.post_office, name="post-office"),
     path("jatka/", views.resume, name="resume"),
     # kutsu/<key>/<token>/: the own link of somebody who was invited
     path("kutsu/<uuid:key>/<str:token>/", views.invitation, name="invitation"),

@@ -56,6 +56,25 @@ function addCalendar(button) {
   });
 }
 
+// ---- a postal code tells its post office: <input data-post-office="address" data-fills="id">
+
+async function fillPostOffice(input) {
+  const office = document.getElementById(input.dataset.fills);
+  if (!/^\d{5}$/.test(input.value.trim()) || (office.value && office.value !== office.dataset.filled)) return;
+  const answer = await fetch(`${input.dataset.postOffice}?koodi=${input.value.trim()}`);
+  const found = answer.ok ? await answer.text() : "";
+  if (found) office.value = office.dataset.filled = found;
+}
+
+// ---- parts with a module of their own, fetched with the first of them: <div data-module="address of the module">
+
+function fetchModules(root) {
+  for (const part of root.querySelectorAll("[data-module]:not([data-live])")) {
+    part.dataset.live = "";
+    import(part.dataset.module).then((module) => module.enhance(part));
+  }
+}
+
 // ---- drafts: <form data-autosave="address" data-autosave-status="#id" data-autosave-failed="text">
 // With data-react="address" an answer is posted there, and what it changes on the page comes back. A button with data-swap
 // (a row more or less) posts the form to its own address in the same way.
@@ -162,6 +181,7 @@ function enhance(root) {
     form.dataset.enhanced = "1";
   }
   root.querySelectorAll("button[data-calendar][hidden]").forEach(addCalendar);
+  fetchModules(root);
   root.querySelectorAll("textarea[maxlength]").forEach(countCharacters);
 }
 
@@ -169,6 +189,7 @@ document.addEventListener("input", ({ target }) => {
   if (target.form) showWhatMatters(target.form);
   if (target.matches("textarea[maxlength]")) countCharacters(target);
   if (target.type === "file") nameFiles(target);
+  if (target.dataset.postOffice) fillPostOffice(target);
 });
 document.addEventListener("htmx:afterSwap", ({ target }) => enhance(target.parentNode ?? target));
 enhance(document);

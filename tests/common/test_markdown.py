@@ -55,7 +55,7 @@ def test_nothing_that_runs_or_loads_gets_through(text: str) -> None:
         seen.feed(html)
         assert seen.tags <= {"p", "a"}
         assert {name for name, _value in seen.attributes} <= {"class", "href", "rel"}
-        assert all(str(value).startswith("https://a.fi/") for name, value in seen.attributes if name == "href")
+        assert all(str(value).startswith("https://a.fi") for name, value in seen.attributes if name == "href")
 
 
 @pytest.mark.parametrize("text", ["# Otsikko", "Otsikko\n===", "| a | b |\n|---|---|\n| 1 | 2 |", "---", "> lainaus"])

@@ -3,6 +3,7 @@
 
 from services.eforms.views.correcting import fetch, wrong
 from services.eforms.views.filling import autosave, back, pause, step
+from services.eforms.views.lookups import post_office
 from services.eforms.views.reacting import react, row_add, row_remove
 from services.eforms.views.sending import copy, receipt, review, send
 from services.eforms.views.sharing import (
@@ -45,6 +46,7 @@ __all__ = [
     "invitation_sign",
     "new_version",
     "pause",
+    "post_office",
     "react",
     "receipt",
     "resume",

@@ -6,6 +6,7 @@ Reads only what `for_case_page` or `for_citizen_list` has at hand; asks the data
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -47,12 +48,29 @@ def served_decisions(case: Case) -> list[Decision]:
     return [decision for decision in case.decisions.all() if decision.services.all()]
 
 
-def answers(case: Case) -> list[tuple[LocalizedText, list[tuple[LocalizedText, str]]]]:
-    """What was sent, as it was seen: (title, [(label, value)])."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`rows`: the same value as rows of (label, value), when the question repeats."""
+
+    label: LocalizedText
+    value: str
+    rows: list[list[tuple[LocalizedText, str]]]
+
+
+def answers(case: Case) -> list[tuple[LocalizedText, list[Answer]]]:
+    """What was sent, as it was seen: (title, [Answer])."""
     return [
-        (localized(part.get("title")), [(localized(row.get("label")), row.get("value", "")) for row in part["rows"]])
+        (
+            localized(part.get("title")),
+            [Answer(localized(row.get("label")), row.get("value", ""), rows_of(row)) for row in part["rows"]],
+        )
         for part in case.content
     ]
+
+
+def rows_of(row: dict[str, Any]) -> list[list[tuple[LocalizedText, str]]]:
+    """The rows of an answer of a case's content, for components/answer_rows.html."""
+    return [[(localized(cell["label"]), cell["value"]) for cell in cells] for cells in row.get("rows", ())]
 
 
 def situation(case: Case) -> str:

@@ -16,7 +16,7 @@ from cases.notifications import tell_parties
 from cases.numbering import new_reference
 from cases.workflow import Status
 from portal.accounts.actors import Actor
-from portal.accounts.models import Organisation, Person
+from portal.accounts.models import Organisation, Person, Unit
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.crypto import keyed_hash
@@ -68,8 +68,11 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
     contact_email: str = "",
     contact_phone: str = "",
     summary: str = "",
+    unit: Unit | None = None,
 ) -> Case:
     """Open a case and acknowledge it (13/2003 12 §). Idempotent by `key`: the same filing is one case.
+
+    The unit of the case type receives it, unless another is named.
 
     A case of nobody we know can be followed by `plain_tracking_code`, which is on the returned instance only this once;
     the database keeps its keyed hash. Raises PermissionDenied when the case type does not allow anonymity.
@@ -78,7 +81,7 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
     arrived_at = clock.now()
     facts = {
         "case_type": case_type,
-        "unit": case_type.unit,
+        "unit": unit or case_type.unit,
         "detail": _detail(parties)[:160],
         "summary": summary[:300],
         "content": content,

@@ -8,13 +8,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
+from cases.story import rows_of
 from cases.workflow import ENDED, Status
+from portal.common import clock
 from portal.common.texts import LocalizedText, localized
 
 SOURCES = {
     "register": _("väestötietojärjestelmä"),
     "profile": _("omat tiedot"),
     "organisation": _("yritystiedot"),
+    "earlier": _("edellinen lähetys"),
+    "service": _("palvelun tiedot"),
+    "link": _("linkki"),
 }
 PHASES = (_("Vireille"), _("Käsittely"), _("Päätös"), _("Tiedoksianto"), _("Valmis"))
 PHASE_OF = {
@@ -30,8 +35,11 @@ PHASE_OF = {
 class Answer(NamedTuple):
     label: LocalizedText
     value: str
-    source: Any
+    source: Any  # "väestötietojärjestelmä 24.11.2026", or nothing
     changed_from: str
+    remark: str = ""  # what the applicant says is wrong in it
+    is_renewed: bool = False  # began with the answer of the last sending; then a change is no mistake
+    rows: list[list[tuple[LocalizedText, str]]] = []  # the same value, when the question repeats
 
 
 class Part(NamedTuple):
@@ -56,14 +64,25 @@ def _answer(row: dict[str, Any]) -> Answer:
     return Answer(
         localized(row.get("label")),
         str(row.get("value", "")),
-        SOURCES.get(row.get("source", ""), ""),
+        _source(row),
         str(row.get("changed_from") or ""),
+        str(row.get("remark") or ""),
+        row.get("source") == "earlier",
+        rows_of(row),
     )
 
 
+def _source(row: dict[str, Any]) -> str:
+    """Where the answer came from, and since when it was known to hold."""
+    name = str(SOURCES.get(row.get("source", ""), ""))
+    day = f"{clock.local(dt.datetime.fromisoformat(row['at'])):%-d.%-m.%Y}" if name and row.get("at") else ""
+    return f"{name} {day}".strip()
+
+
 def changed_answers(parts: list[Part]) -> list[Answer]:
-    """What the applicant told otherwise than the register: to be checked by a human."""
-    return [answer for part in parts for answer in part.answers if answer.changed_from]
+    """What the applicant told otherwise than was known, or says is wrong: to be checked by a human."""
+    answers = [answer for part in parts for answer in part.answers]
+    return [answer for answer in answers if answer.remark or (answer.changed_from and not answer.is_renewed)]
 
 
 def phases_of(case: Case) -> list[tuple[Any, bool, bool]]:

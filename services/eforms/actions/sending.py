@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 from cases.actions.opening import NewDocument, open_case
 from cases.models import Case
 from portal.accounts.actors import Actor
+from portal.accounts.models import Unit
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
 from portal.notifications.tasks import enqueue
-from services.eforms.engine.content import digest_of, summary_of
+from services.eforms.engine.content import digest_of, summary_of, unit_code
 from services.eforms.engine.steps import Filling
 from services.eforms.filling import acting, contact_of, filling_of, parties_of, shown_content
 from services.eforms.models import Draft, FormDefinition, Submission
@@ -82,6 +83,8 @@ def _open_case(draft: Draft, filling: Filling, content: list[dict[str, object]],
         contact_email=contact.email,
         contact_phone=contact.phone,
         summary=summary_of(filling),
+        # A unit that has been closed since the form was published receives nothing: then it is the case type's.
+        unit=Unit.objects.filter(code=unit_code(filling)).first(),
     )
 
 

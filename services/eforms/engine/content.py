@@ -6,9 +6,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from services.eforms.engine.definition import Table
 from services.eforms.engine.fields.base import Kind
+from services.eforms.engine.fields.numbers import number_text
 from services.eforms.engine.prefill import changed
 from services.eforms.engine.steps import Filling
+from services.eforms.engine.tables import Outcome, outcome, results
 
 Row = dict[str, Any]
 Part = dict[str, Any]
@@ -22,12 +27,12 @@ def content_of(filling: Filling, provenance: Mapping[str, Any], remarks: Mapping
     parts: dict[str, Part] = {}
     for step, _question, kind, value in filling.answered():
         part = parts.setdefault(step.key, {"key": step.key, "title": dict(step.title), "rows": []})
-        part["rows"].append(_row(kind, value, filling.answers, provenance) | _remark(kind, remarks or {}))
-    return list(parts.values())
+        names = list(filling.read(step).inputs[kind.key])
+        part["rows"].append(_row(kind, value, names, filling.answers, provenance) | _remark(kind, remarks or {}))
+    return [*parts.values(), *_outcome_parts(filling)]
 
 
-def _row(kind: Kind, value: Any, answers: Mapping[str, Any], provenance: Mapping[str, Any]) -> Row:
-    names = list(kind.inputs())
+def _row(kind: Kind, value: Any, names: list[str], answers: Mapping[str, Any], provenance: Mapping[str, Any]) -> Row:
     known: Mapping[str, Any] = next((provenance[name] for name in names if name in provenance), {})
     return {
         "key": kind.key,
@@ -36,8 +41,63 @@ def _row(kind: Kind, value: Any, answers: Mapping[str, Any], provenance: Mapping
         "source": known.get("source", ""),
         "at": known.get("at", ""),
         "changed_from": changed(answers, provenance, iter(names)),
+        **({"rows": rows} if (rows := _rows(kind, value)) else {}),
         **({"geometry": geometry} if (geometry := kind.geometry(value)) else {}),
     }
+
+
+def _rows(kind: Kind, value: Any) -> list[list[Row]]:
+    return [[{"label": dict(one.label), "value": words} for one, words in row] for row in kind.rows(value)]
+
+
+# ---- what decision tables give
+
+OUTCOMES = {"fi": "Maksu ja käsittely", "sv": "Avgift och behandling", "en": "Fee and handling"}
+FEE = {"fi": "Maksu", "sv": "Avgift", "en": "Fee"}
+
+
+def _outcome_parts(filling: Filling) -> list[Part]:
+    """The fee, the receiving unit and the urgency, each with its reason and the row of the table that gave it."""
+    tables = filling.form.tables
+    rows = [row for key, found in results(filling.form, filling).items() if (row := _outcome_row(tables[key], found))]
+    is_fee = all(tables[row["key"]].gives == "fee" for row in rows)
+    return [{"key": "", "title": FEE if is_fee else OUTCOMES, "rows": rows}] if rows else []
+
+
+def _outcome_row(table: Table, found: Outcome) -> Row | None:
+    words = _outcome_words(table, found)
+    if not words:
+        return None
+    return {
+        "key": table.key,
+        "label": dict(table.label),
+        "value": "\n".join(filter(None, [words, str(found.reason)])),
+        "source": "",
+        "at": "",
+        "changed_from": "",
+        "reason": dict(found.reason),
+        "table_row": found.row,
+    }
+
+
+def _outcome_words(table: Table, found: Outcome) -> str:
+    """Nothing for what the applicant and the handler need not read: numbers within, and what is as usual."""
+    if table.gives == "fee" and found.value is not None:
+        return number_text(found.value, 2, "€")
+    if table.gives == "unit" and found.value:
+        return str(found.value)
+    return _("Kiireellinen") if table.gives == "priority" and found.value == "urgent" else ""
+
+
+def is_urgent(filling: Filling) -> bool:
+    table = filling.form.table_giving("priority")
+    return table is not None and outcome(table, filling.facts).value == "urgent"
+
+
+def unit_code(filling: Filling) -> str:
+    """The unit that a table of the form chooses for the case, or nothing."""
+    table = filling.form.table_giving("unit")
+    return str(outcome(table, filling.facts).value or "") if table else ""
 
 
 def _remark(kind: Kind, remarks: Mapping[str, str]) -> Row:
@@ -56,4 +116,5 @@ def summary_of(filling: Filling) -> str:
     template = str(filling.form.summary)
     for key in filling.form.questions:
         template = template.replace(f"{{{key}}}", shown.get(key, ""))
-    return " ".join(template.split()).strip(" ,–·")[:200]
+    summary = " ".join(template.split()).strip(" ,–·")
+    return (f"{_('Kiireellinen')}: {summary}" if is_urgent(filling) else summary)[:200]

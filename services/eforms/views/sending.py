@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from cases.story import rows_of
 from portal.accounts.access import ActorRequest
 from portal.common.texts import localized
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
@@ -64,7 +65,10 @@ def _signing(draft: Draft, filling: Filling) -> dict[str, Any]:
 def _shown(draft: Draft, part: Part) -> Part:
     """The part for the eye: texts in the reader's language, and where to change it."""
     form = draft.version.form
-    rows = [row | {"label": localized(row["label"]), "notes": notes_of(row, form)} for row in part["rows"]]
+    rows = [
+        row | {"label": localized(row["label"]), "cells": rows_of(row), "notes": notes_of(row, form)}
+        for row in part["rows"]
+    ]
     url = reverse("eforms:step", args=[draft.key, part["key"]]) if part["key"] else ""
     return part | {"title": localized(part["title"]), "rows": rows, "url": url}
 

@@ -293,7 +293,6 @@ def _signs(_cast: Cast) -> Answers:
     return {**days, **rows("signs", sign, sign), "organiser": "Kainuun Tori Oy", "remove": "yes", **ME}
 
 
-PLANNED = ("deed", "sketch")
 STORIES: dict[str, Story] = {
     "veteraanin-pysakointilupa": Story("resident", _veteran, (), "rintamasotilastunnus, alkaa "),
     "oikaisuvaatimus-pysakointivirhemaksuun": Story(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from portal.accounts.models import Unit
 from portal.common.readability import reading_of
 from portal.demo import forms as demo
 from services.eforms.engine.steps import Filling
@@ -203,3 +204,53 @@ def test_larger_purchase_needs_offers(cast: Cast, price: str, wrong: list[str]) 
     line = rows("items", {"name": "Kannettava", "pieces": "8", "price": price})
 
     assert list(errors_of(story_draft("hankintapyynto", cast, line))) == wrong
+
+
+# ---- what decision tables give
+
+
+FEES = [
+    ("tapahtuma-yleisella-alueella", {}, "50 €"),
+    ("tapahtuma-yleisella-alueella", {"charity": "association"}, "0 €"),
+    ("viitoituslupa", {}, "40 €"),
+    ("sijoituslupa", {}, "110 €"),
+    ("tontin-lohkominen", {}, "2 200 €"),
+    ("tontin-lohkominen", {"service_wanted": "border", "points": "4"}, "380 €"),
+]
+
+
+@pytest.mark.parametrize(("slug", "changes", "fee"), FEES)
+def test_fee_is_sent_with_its_reason(cast: Cast, slug: str, changes: Answers, fee: str) -> None:
+    case = send(story_draft(slug, cast, changes), cast.resident.actor)
+
+    row = next(row for part in case.content for row in part["rows"] if row["key"] == "fee")
+    assert row["value"].replace("\u00a0", " ").splitlines()[0] == fee
+    assert row["value"].splitlines()[1:] or row["table_row"] is None
+
+
+ROUTES = [
+    ("tapahtuma-yleisella-alueella", {"audience": "199"}, (), "kunnallistekniikka"),
+    ("tapahtuma-yleisella-alueella", {"audience": "200"}, ("rescue_plan",), "tapahtumaturvallisuus"),
+    ("tapahtuma-yleisella-alueella", {"features": ["fire"]}, ("rescue_plan",), "tapahtumaturvallisuus"),
+    ("hankintapyynto", {}, (), "tilakeskus"),
+    ("hankintapyynto", {"items__0__price": "2 000"}, ("offers",), "hankintapalvelut"),
+    ("hankintapyynto", {"items__0__price": "20 000"}, (), "hankintapalvelut"),
+]
+
+
+@pytest.mark.parametrize(("slug", "changes", "files", "unit"), ROUTES)
+def test_case_goes_to_the_unit_that_the_answers_tell(
+    cast: Cast, slug: str, changes: Answers, files: tuple[str, ...], unit: str
+) -> None:
+    for code in {unit for _slug, _changes, _files, unit in ROUTES}:
+        Unit.objects.get_or_create(code=code, defaults={"name": {"fi": code}})
+    draft = story_draft(slug, cast, {"stewards": "6"} | changes, files)
+
+    assert send(draft, cast.resident.actor).unit.code == unit
+
+
+@pytest.mark.parametrize(("urgency", "is_urgent"), [("today", True), ("week", False)])
+def test_urgent_need_is_told_in_the_queue(cast: Cast, urgency: str, *, is_urgent: bool) -> None:
+    case = send(story_draft("palvelutarpeen-arviointi", cast, {"urgency": urgency}), cast.resident.actor)
+
+    assert ("Kiireellinen" in case.summary) is is_urgent

@@ -189,6 +189,26 @@ admin:cases_case_message case                               l llll mmmmmmm  l ll
 admin:cases_case_note case                                  l llll mmmmmmm  l llll -o-o---
 """,
     "reviewing forms": """
+admin:eforms_formdefinition_design written                  l llll ----ooo  l llll mmmmmmm
+admin:eforms_formdefinition_preview written                 l llll ----ooo  l llll ----ooo
+admin:eforms_formdefinition_design_begin written            l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_design_discard written          l llll ----ooo  l llll ----rrx
+admin:eforms_formdefinition_design_change written           l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_design_add written              l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_design_move written             l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_design_duplicate written        l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_design_divide written           l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_design_join written             l llll mmmmmmm  l llll ----ccx
+admin:eforms_formdefinition_design_remove written           l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_design_undo written             l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_handling written                l llll ----ooo  l llll mmmmmmm
+admin:eforms_formdefinition_handling_save written           l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_table_add written               l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_table_save written fee          l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_table_move written fee first up l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_table_remove written fee        l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_translations written            l llll ----ooo  l llll mmmmmmm
+admin:eforms_formdefinition_translations_save written       l llll mmmmmmm  l llll ----rrx
 admin:eforms_formdefinition_review written                  l llll ----ooo  l llll mmmmmmm
 admin:eforms_formdefinition_ask written                     l llll mmmmmmm  l llll ----rrx
 admin:eforms_formdefinition_publish written                 l llll mmmmmmm  l llll ----xrx

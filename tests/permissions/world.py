@@ -23,7 +23,7 @@ from services.eforms.models import Draft, Upload
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
-from tests.factories.eforms import DraftFactory, FormDefinitionFactory, FormVersionFactory, field, form_of
+from tests.factories.eforms import TWO_STEPS, DraftFactory, FormDefinitionFactory, FormVersionFactory, field, form_of
 from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 
@@ -78,7 +78,38 @@ POSTED: dict[str, dict[str, Any]] = {
         )
     },
 }
+_FEE_TABLE = {
+    "revision": 0,
+    "label": "Maksu",
+    "rows-count": 1,
+    "row-0-if-count": 1,
+    "row-0-if-0-subject": "urgent",
+    "row-0-if-0-test": "is",
+    "row-0-if-0-wanted": "yes",
+    "row-0-value": "120",
+}
 POSTED |= {
+    **{
+        f"admin:eforms_formdefinition_design_{verb} written": {"revision": 0, "osa": "field:phone", **more}
+        for verb, more in (
+            ("begin", {}),
+            ("discard", {}),
+            ("change", {"label-fi": "Puhelin", "type": "phone", "key": "phone", "required": "on"}),
+            ("add", {"mita": "text"}),
+            ("move", {"suunta": "ylos"}),
+            ("duplicate", {}),
+            ("divide", {}),
+            ("join", {"osa": "section:asia:0"}),
+            ("remove", {}),
+            ("undo", {}),
+        )
+    },
+    "admin:eforms_formdefinition_handling_save written": {"revision": 0, "who": ["self"]},
+    "admin:eforms_formdefinition_table_add written": {"revision": 0, "gives": "priority"},
+    "admin:eforms_formdefinition_table_save written fee": _FEE_TABLE,
+    "admin:eforms_formdefinition_table_move written fee first up": _FEE_TABLE,
+    "admin:eforms_formdefinition_table_remove written fee": {"revision": 0},
+    "admin:eforms_formdefinition_translations_save written": {"revision": 0, "sv|steps.0.title": "Sökande"},
     "admin:eforms_formdefinition_ask written": {"revision": 0},
     "admin:eforms_formdefinition_publish written": {"revision": 0, "known": "on", "accepted": "Kiire."},
     "admin:eforms_formdefinition_comment written": {"text": "Onko tämä selvä?"},
@@ -152,15 +183,29 @@ def _drafts(cast: Cast) -> dict[str, Any]:
     }
 
 
+_FEE = {
+    "key": "fee",
+    "gives": "fee",
+    "label": {"fi": "Maksu"},
+    "rows": [{"if": {"field": "urgent", "is": "yes"}, "value": 90}],
+}
+
+
 def _written(cast: Cast) -> dict[str, Any]:
     """A form of the unit that is being written, with a comment and a rehearsal."""
     editor = cast.editor.user
     assert editor
     version = FormVersionFactory(
-        definition=FormDefinitionFactory(case_type=CaseTypeFactory(unit=cast.unit)), number=2, published_at=None
+        definition=FormDefinitionFactory(case_type=CaseTypeFactory(unit=cast.unit)),
+        number=2,
+        published_at=None,
+        content=TWO_STEPS | {"tables": [_FEE]},
     )
     return {
         "written": version.definition.slug,
+        "fee": "fee",
+        "first": 0,
+        "up": "ylos",
         "comment": version.definition.comments.create(text="Hei", by=editor).pk,
         "rehearsal": version.rehearsals.create(revision=0, by=editor, wanted=20).pk,
     }

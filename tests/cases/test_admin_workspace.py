@@ -96,7 +96,12 @@ def test_answers_show_their_source_and_what_was_changed(cast: Cast, case_type: C
     label = {"fi": "Osoite", "sv": "Adress"}
     rows = [
         {"key": "name", "label": {"fi": "Nimi"}, "value": "Aino Kemppainen", "source": "register"},
-        {"key": "street", "label": label, "value": "Kauppakatu 1", "source": "register", "changed_from": "Koskikatu 2"},
+        {"key": "street", "label": label, "value": "Kauppakatu 1", "source": "register", "changed_from": "Koskikatu 2"}
+        | {"at": "2026-11-24T09:00:00+02:00"},
+        {"key": "place", "label": {"fi": "Paikka"}, "value": "Torikatu 1", "source": "earlier", "changed_from": "Tori"}
+        | {"at": "2026-02-03T09:00:00+02:00"},
+        {"key": "kind", "label": {"fi": "Laji"}, "value": "A", "source": "earlier", "at": "2026-02-03T09:00:00+02:00"},
+        {"key": "phone", "label": {"fi": "Puhelin"}, "value": "040 1", "source": "profile", "remark": "Ei minun."},
     ]
     case = a_case(cast, case_type, "received", content=[{"title": {"fi": "Hakija"}, "rows": rows}])
 
@@ -104,7 +109,12 @@ def test_answers_show_their_source_and_what_was_changed(cast: Cast, case_type: C
 
     assert "väestötietojärjestelmä" in page
     assert "Tarkista: Osoite" in page
-    assert "Hakija ilmoitti: Kauppakatu 1. Rekisterissä on: Koskikatu 2." in page
+    checked = "Hakija ilmoitti: Kauppakatu 1. Aiempi tieto (väestötietojärjestelmä 24.11.2026): Koskikatu 2."
+    assert checked in page
+    assert "edellinen lähetys 3.2.2026" in page
+    assert "Viimeksi: Tori" in page
+    assert "Tarkista: Paikka" not in page
+    assert "Hakijan huomautus: Ei minun." in page
 
 
 @pytest.mark.parametrize(("situation", "slug", "_target"), MOVES)

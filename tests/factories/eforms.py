@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 from portal.common import clock
 from services.eforms.engine.definition import Form, read_form
-from services.eforms.models import DataList, Draft, FormDefinition, FormVersion
+from services.eforms.models import DataList, Draft, FillingStep, FormDefinition, FormVersion
 from services.eforms.workflow import Status
 from tests.factories.cases import CaseTypeFactory
 
@@ -125,3 +125,15 @@ class DataListFactory(DjangoModelFactory[DataList]):
         {"value": "205", "label": {"fi": "Kajaani", "sv": "Kajana"}},
         {"value": "765", "label": {"fi": "Sotkamo"}},
     ]
+
+
+class FillingStepFactory(DjangoModelFactory[FillingStep]):
+    """A step of a filling that was sent; `filling=` joins the steps of one."""
+
+    class Meta:
+        model = FillingStep
+
+    version = factory.LazyFunction(lambda: FormDefinitionFactory().current_version)
+    step = "hakija"
+    seconds = 60
+    sent = True

@@ -111,8 +111,8 @@ def split_section(content: Json, field: str) -> Json:
     """The field and those after it become a section of their own."""
     changed = deepcopy(content)
     spot = find(changed, field)
-    owner = find(changed, spot.owner)
-    if owner.kind != "section" or spot.index == 0:
+    owner = find(changed, spot.owner) if spot.kind == "field" else None
+    if owner is None or owner.kind != "section" or spot.index == 0:
         raise Refused(_("Tästä ei voi aloittaa uutta osiota: kysymys on jo osion ensimmäinen tai ryhmän sisällä."))
     rest = spot.siblings[spot.index :]
     del spot.siblings[spot.index :]
@@ -124,7 +124,7 @@ def join_section(content: Json, section: str) -> Json:
     """The fields of the section continue the section before it; its title and condition are left out."""
     changed = deepcopy(content)
     spot = find(changed, section)
-    if spot.index == 0:
+    if spot.kind != "section" or spot.index == 0:
         raise Refused(_("Tämä on vaiheen ensimmäinen osio, joten sitä ei voi liittää edelliseen."))
     spot.siblings[spot.index - 1]["fields"] += spot.part["fields"]
     del spot.siblings[spot.index]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from services.eforms.engine.dead_rules import warnings_of
 from services.eforms.engine.validation import problems_of
 from services.eforms.reviewing.places import Place
 
@@ -15,6 +16,18 @@ Found = Iterator[tuple[Place, str]]
 # The engine tells its reasons in English, to those who write definitions by hand.
 _IN_WORDS = (
     (r"^is missing$", gettext_lazy("Pakollinen tieto puuttuu: %(name)s.")),
+    (
+        r"^looks at the table (?P<key>\S+), which looks at",
+        gettext_lazy("Ehto käyttää taulukkoa ”%(key)s”, joka katsoo vasta myöhemmin kysyttävää kysymystä."),
+    ),
+    (r"^looks at the table (?P<key>\S+), which", gettext_lazy("Ehto käyttää taulukkoa ”%(key)s”, jota ei ole.")),
+    (r"^sums (?P<key>\S+), which", gettext_lazy("Kaava laskee yhteen kohdan ”%(key)s”, joka ei ole ryhmän luku.")),
+    (r"^counts with (?P<key>\S+), which", gettext_lazy("Kaava laskee kohdalla ”%(key)s”, joka ei ole luku.")),
+    (
+        r"^counts days from (?P<key>\S+), which",
+        gettext_lazy("Kaava laskee päiviä kohdasta ”%(key)s”, joka ei ole päivä."),
+    ),
+    (r"^counts (?P<key>\S+), which", gettext_lazy("Kaava laskee kohdan ”%(key)s” määrää, mutta siinä ei ole rivejä.")),
     (r"^looks at (?P<key>\S+), which", gettext_lazy("Ehto katsoo kysymystä ”%(key)s”, jota ei kysytä ennen tätä.")),
     (r"^is not known here", gettext_lazy("Tietoa ”%(name)s” ei voi käyttää tässä.")),
     (r"^must be its own", gettext_lazy("Tunnus on jo käytössä tai siinä on vääriä merkkejä.")),
@@ -46,4 +59,8 @@ def place_of(path: str, parts: Sequence[Place]) -> Place:
 
 
 def dead_rules(parts: Sequence[Place]) -> Found:
-    return iter(())
+    """Rules that can never do anything; looked for only when the content is a form at all."""
+    content = parts[0].thing
+    if not any(problems_of(content)):
+        for path, reason in warnings_of(content):
+            yield place_of(path, parts), reason

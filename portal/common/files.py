@@ -13,7 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from portal.common.clients import clamd
-from portal.common.office import has_macros, office_type
+from portal.common.office import OLE, has_macros, is_encrypted, office_type
+from portal.common.pdf_pages import count_pages
 
 EXTENSION_BY_TYPE = {
     "application/pdf": "pdf",
@@ -68,12 +69,31 @@ def _refuse_locked_pdf(upload: UploadedFile[bytes]) -> None:
         raise ValidationError(_("PDF-tiedostossa on salasana. Poista salasana ja lähetä tiedosto uudelleen."))
 
 
-def _refuse_macros(upload: "UploadedFile[bytes]") -> None:
+def _refuse_office(upload: "UploadedFile[bytes]") -> None:
+    """Documents that cannot be read or that carry programs, whatever of them would be taken otherwise."""
     upload.seek(0)
-    found = has_macros(BytesIO(upload.read()))
+    content = upload.read()
     upload.seek(0)
-    if found:
+    if not content.startswith((b"PK", OLE)):
+        return
+    if is_encrypted(content):
+        raise ValidationError(_("Tiedostossa on salasana. Poista salasana ja lähetä tiedosto uudelleen."))
+    if content.startswith(OLE):
+        raise ValidationError(_("Tiedosto on vanhaa Office-muotoa. Tallenna se PDF-muodossa ja lähetä se."))
+    if has_macros(BytesIO(content)):
         raise ValidationError(_("Tiedostossa on makroja. Tallenna se ilman makroja tai PDF-muodossa."))
+
+
+def refuse_long_pdf(upload: "UploadedFile[bytes]", max_pages: int) -> None:
+    """Takes up to ten seconds: not inside a transaction. Raises ValidationError with words."""
+    upload.seek(0)
+    pages = count_pages(upload.read())
+    upload.seek(0)
+    if pages is None:
+        raise ValidationError(_("PDF-tiedosto on vioittunut. Tallenna se uudelleen ja yritä sitten."))
+    if pages > max_pages:
+        told = _("Tiedostossa on %(pages)d sivua. Niitä voi olla enintään %(max)d.")
+        raise ValidationError(told % {"pages": pages, "max": max_pages})
 
 
 def check_upload(
@@ -88,19 +108,18 @@ def check_upload(
     if upload.size > max_bytes:
         megabytes = max_bytes // (1024 * 1024)
         raise ValidationError(_("Tiedosto on liian suuri. Suurin koko on %(size)s Mt.") % {"size": megabytes})
+    _refuse_office(upload)
     content_type = _sniff(upload)
     if content_type not in types:
         names = ", ".join(EXTENSION_BY_TYPE.get(kind, kind).upper() for kind in types)
         raise ValidationError(_("Tämä tiedostomuoto ei käy. Käytä muotoa %(types)s.") % {"types": names})
     if content_type == "application/pdf":
         _refuse_locked_pdf(upload)
-    elif content_type in OFFICE_TYPES:
-        _refuse_macros(upload)
     scanned = clamd.scan(upload)
-    return CheckedFile(safe_name(upload.name or ""), content_type, upload.size, _sha256(upload), scanned)
+    return CheckedFile(safe_name(upload.name or ""), content_type, upload.size, sha256_of(upload), scanned)
 
 
-def _sha256(upload: UploadedFile[bytes]) -> str:
+def sha256_of(upload: UploadedFile[bytes]) -> str:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

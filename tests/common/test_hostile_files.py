@@ -5,11 +5,13 @@ import time
 import zipfile
 from io import BytesIO
 
+import pypdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from portal.common.files import OFFICE_TYPES, check_upload
+from portal.common import pdf_pages
+from portal.common.files import OFFICE_TYPES, check_upload, refuse_long_pdf
 
 DOCX = OFFICE_TYPES[0]
 
@@ -37,3 +39,35 @@ def test_pdf_of_endless_nesting_is_judged_at_once() -> None:
     check_upload(SimpleUploadedFile("a.pdf", content))
 
     assert time.process_time() - started < 1
+
+
+def test_pages_are_counted_and_too_many_refused() -> None:
+    writer, out = pypdf.PdfWriter(), BytesIO()
+    for _page in range(3):
+        writer.add_blank_page(100, 100)
+    writer.write(out)
+    three = SimpleUploadedFile("a.pdf", out.getvalue())
+
+    refuse_long_pdf(three, 3)
+    with pytest.raises(ValidationError, match=r"3 sivua\. Niitä voi olla enintään 2"):
+        refuse_long_pdf(three, 2)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.4\ntrailer\n" + b"<</A " * 50_000 + b"\nstartxref\n9\n%%EOF",
+        b"%PDF-1.4\nstartxref\n0\n%%EOF",
+        b"",
+    ],
+    ids=["endless nesting", "no pages", "empty"],
+)
+def test_pdf_whose_pages_cannot_be_counted_is_refused(content: bytes) -> None:
+    with pytest.raises(ValidationError, match="vioittunut"):
+        refuse_long_pdf(SimpleUploadedFile("a.pdf", content), 3)
+
+
+def test_counting_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_pages, "SECONDS", 0.001)
+
+    assert pdf_pages.count_pages(b"%PDF-1.4") is None

@@ -62,3 +62,30 @@ def test_a_document_with_a_program_is_refused(kind: str, part: str) -> None:
 
     with pytest.raises(ValidationError, match="makroja"):
         check_upload(upload, types=TYPES)
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504
+MANIFEST = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+LOCKED = {
+    "Word or Excel behind a password": OLE + "EncryptedPackage".encode("utf-16-le"),
+    "OpenDocument behind a password": zipped({"mimetype": TEXT, "META-INF/manifest.xml": MANIFEST}),
+}
+
+
+@pytest.mark.parametrize("content", LOCKED.values(), ids=list(LOCKED))
+def test_document_behind_a_password_is_refused_with_words(content: bytes) -> None:
+    with pytest.raises(ValidationError, match="Poista salasana"):
+        check_upload(SimpleUploadedFile("hakemus.docx", content), types=TYPES)
+
+
+def test_document_of_an_old_office_is_refused_with_a_way_out() -> None:
+    with pytest.raises(ValidationError, match="PDF-muodossa"):
+        check_upload(SimpleUploadedFile("hakemus.doc", OLE), types=TYPES)
+
+
+def test_word_document_made_for_macros_is_told_to_have_them() -> None:
+    kind = '"application/vnd.ms-word.document.macroEnabled.main+xml"'
+    content = zipped({"[Content_Types].xml": kind, "word/vbaProject.bin": "x"})
+
+    with pytest.raises(ValidationError, match="makroja"):
+        check_upload(SimpleUploadedFile("hakemus.docm", content), types=TYPES)

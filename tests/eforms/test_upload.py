@@ -1,16 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
+import hashlib
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+from pypdf import PdfWriter
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from services.eforms.actions.attaching import add_upload, remove_upload
 from services.eforms.models import Draft
 from tests.cast import Cast
 from tests.factories.eforms import PDF, DraftFactory, FormDefinitionFactory, field, form_of
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
 @pytest.fixture
@@ -51,6 +54,42 @@ def test_a_bad_file_is_refused_by_its_content(cast: Cast, draft: Draft, content:
         add_upload(draft.key, actor=cast.resident.actor, field="plan", file=file(content, name))
 
     assert not draft.uploads.exists()
+
+
+def photograph() -> bytes:
+    tags = Image.Exif()
+    tags[0x0110] = "Puhelin 7"
+    out = BytesIO()
+    Image.new("RGB", (40, 20), "red").save(out, "JPEG", exif=tags)
+    return out.getvalue()
+
+
+def test_a_photograph_is_kept_without_what_its_telephone_told(cast: Cast, draft: Draft) -> None:
+    upload = add_upload(draft.key, actor=cast.resident.actor, field="plan", file=file(photograph(), "kuva.jpg"))
+
+    kept = upload.file.read()
+    assert b"Puhelin" not in kept
+    assert (upload.size, upload.sha256) == (len(kept), hashlib.sha256(kept).hexdigest())
+
+
+def test_the_same_photograph_twice_is_one_upload(cast: Cast, draft: Draft) -> None:
+    first = add_upload(draft.key, actor=cast.resident.actor, field="plan", file=file(photograph(), "kuva.jpg"))
+
+    again = add_upload(draft.key, actor=cast.resident.actor, field="plan", file=file(photograph(), "sama.jpg"))
+
+    assert again == first
+
+
+def test_a_pdf_of_too_many_pages_is_refused(cast: Cast) -> None:
+    form = FormDefinitionFactory(content=form_of(field("plan", "attachment", max_pages=1)))
+    draft = DraftFactory(version=form.current_version, person=cast.resident.person)
+    writer, out = PdfWriter(), BytesIO()
+    for _page in range(2):
+        writer.add_blank_page(72, 72)
+    writer.write(out)
+
+    with pytest.raises(ValidationError, match="Niitä voi olla enintään 1"):
+        add_upload(draft.key, actor=cast.resident.actor, field="plan", file=file(out.getvalue()))
 
 
 def test_too_many_files_are_refused(cast: Cast, draft: Draft) -> None:

@@ -26,7 +26,7 @@ def add_upload(key: UUID, *, actor: Actor, field: str, file: "UploadedFile[bytes
     """
     with transaction.atomic():
         place = _attachment(open_for_change(key, actor), field)
-    facts = place.accept(file)
+    facts, kept = place.accept(file)
     with transaction.atomic():
         draft = open_for_change(key, actor)
         require_step(draft, actor, field)
@@ -35,7 +35,7 @@ def add_upload(key: UUID, *, actor: Actor, field: str, file: "UploadedFile[bytes
             return existing
         _attachment(draft, field).require_room()
         let_signatures_fall(draft, actor=actor)
-        return _keep(draft, field, file, facts)
+        return _keep(draft, field, kept, facts)
 
 
 def _keep(draft: Draft, field: str, file: "UploadedFile[bytes]", facts: CheckedFile) -> Upload:

@@ -8,7 +8,9 @@ urlpatterns = [
     # lomake/: before there is a draft
     path("lomake/<slug:slug>/", views.start, name="start"),
     path("lomake/<slug:slug>/aloita/", views.begin, name="begin"),
+    path("lomake/<slug:slug>/paperi.pdf", views.paper, name="paper"),
     path("luonnokset/", views.drafts, name="drafts"),
+    path("lomakemuoto.json", views.form_schema, name="form-schema"),
     # luonnos/<key>/: one draft (the words here are reserved in engine/definition.py)
     path("luonnos/<uuid:key>/", views.draft, name="draft"),
     path("luonnos/<uuid:key>/yhteenveto/", views.review, name="review"),

@@ -38,7 +38,9 @@ catalogue:points                                            ooo  ooo
 catalogue:point point                                       ooo  ooo
 """,
     "filling a form": """
+eforms:form-schema                                           o oooo ooooooo  o oooo ooooooo
 eforms:start form                                           o oooo ooooooo  o oooo ooooooo
+eforms:paper form                                           ooo  mmm
 eforms:begin form                                           m mmmm mmmmmmm  c rrrr ccccccc
 eforms:drafts                                               o oooo ooooooo  o oooo ooooooo
 eforms:post-office                                          o oooo ooooooo  o oooo ooooooo
@@ -63,6 +65,29 @@ eforms:pause draft step                                     l -r-- -------  x -r
 eforms:upload draft step                                    l -r-- -------  x -r-- -------
 eforms:upload-delete draft step upload                      l -r-- -------  x -r-- -------
 eforms:step visitors_draft step                             l ---- -------  x ---- -------
+""",
+    "filling together": """
+eforms:resume                                               o oooo ooooooo  o oooo ooooooo
+eforms:sharing draft                                        l -o-- -------  x -o-- -------
+eforms:share-to-device draft                                l -r-- -------  x -o-- -------
+eforms:share-to-desk draft                                  l -r-- -------  x -o-- -------
+eforms:share-take-back draft                                l -r-- -------  x -r-- -------
+eforms:share-invite draft                                   l -r-- -------  x -o-- -------
+eforms:share-withdraw draft invitation                      l -r-- -------  x -r-- -------
+eforms:share-again draft invitation                         l -r-- -------  x -r-- -------
+eforms:sharing joined_draft                                 l -o-- -------  x -o-- -------
+eforms:review joined_draft                                  l oo-- -------  x oo-- -------
+eforms:send joined_draft                                    l rr-- -------  x xo-- -------
+eforms:draft-cancel joined_draft                            l -o-- -------  x -r-- -------
+eforms:signatures-ask signed_draft                          l -r-- -------  x -r-- -------
+eforms:signatures-withdraw signed_draft                     l -r-- -------  x -r-- -------
+eforms:invitation invitation token                          o ocoo ooooooo  o ocoo ooooooo
+eforms:invitation nobody token                              - ---- -------  - ---- -------
+eforms:invitation-join invitation token                     m mmmm mmmmmmm  o rcrr ooooooo
+eforms:invitation signer signer_token                       o ocoo ooooooo  o ocoo ooooooo
+eforms:invitation-sign signer signer_token                  m mmmm mmmmmmm  o rcrr ooooooo
+eforms:invitation-decline signer signer_token               m mmmm mmmmmmm  o rcrr ooooooo
+eforms:invitation-file signer signer_token paper            o ocoo ooooooo  o ocoo ooooooo
 """,
     "own cases": """
 cases:citizen-cases                                         l oooo xxxxxxx  l mmmm xxxxxxx
@@ -141,6 +166,7 @@ openid_connect_callback provider                            ---  ---
 frontdesk:search                                            l xxxx oxxxxxx  l xxxx oxxxxxx
 frontdesk:new-customer                                      l xxxx oxxxxxx  l xxxx oxxxxxx
 frontdesk:open customer                                     l xxxx oxxxxxx  l xxxx oxxxxxx
+frontdesk:take-draft                                        l xxxx oxxxxxx  l xxxx oxxxxxx
 frontdesk:customer customer                                 l xxxx rxxxxxx  l xxxx mxxxxxx
 frontdesk:begin                                             l xxxx mxxxxxx  l xxxx rxxxxxx
 frontdesk:contact contact                                   l xxxx oxxxxxx  l xxxx mxxxxxx

@@ -13,8 +13,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.common.texts import localized
-
 Json = Mapping[str, Any]
 
 
@@ -29,9 +27,13 @@ def expression_text(expression: Any, content: "Json | Names") -> str:
 
 
 class Names:
-    """What the questions, answers and tables of a version are called. Make it once for many sentences."""
+    """What the questions, answers and tables of a version are called. Make it once for many sentences.
 
-    def __init__(self, content: Json) -> None:
+    In Finnish, which the people who design speak whatever language their browser asks; a paper form has its own.
+    """
+
+    def __init__(self, content: Json, language: str = "fi") -> None:
+        self.language = language
         self.fields: dict[str, Json] = {}
         self.inner: dict[str, Json] = {}
         for field in fields_in(content):
@@ -42,7 +44,7 @@ class Names:
         self.tables = {str(table.get("key")): table for table in as_list(content.get("tables"))}
 
     def field(self, key: Any) -> str:
-        return quoted(finnish(self._field(key), "label") or str(key))
+        return quoted(self._label(self._field(key)) or str(key))
 
     def type_of(self, key: Any) -> str:
         return str(self._field(key).get("type", ""))
@@ -52,11 +54,16 @@ class Names:
         field = self._field(key)
         if field.get("type") in ("yes_no", "consent") and value in ("yes", "no"):
             return quoted(_("Kyllä") if value == "yes" else _("Ei"))
+        if value == "other" and field.get("type") in ("child", "principal", "organisation"):
+            return quoted(_("joku muu"))
         found = next((option for option in as_list(field.get("options")) if option.get("value") == value), {})
-        return quoted(finnish(found, "label") or str(value))
+        return quoted(self._label(found) or str(value))
 
     def table(self, key: Any) -> str:
-        return quoted(finnish(self.tables.get(str(key), {}), "label") or str(key))
+        return quoted(self._label(self.tables.get(str(key), {})) or str(key))
+
+    def _label(self, thing: Json) -> str:
+        return worded(thing, "label", self.language)
 
     def _field(self, key: Any) -> Json:
         return self.fields.get(str(key)) or self.inner.get(str(key)) or {}
@@ -74,9 +81,13 @@ def fields_in(content: Json) -> Iterator[Json]:
 
 
 def finnish(thing: Json, name: str) -> str:
-    """The Finnish text of a property. The people who design speak Finnish whatever language their browser asks."""
+    return worded(thing, name, "fi")
+
+
+def worded(thing: Json, name: str, language: str) -> str:
+    """The text of a property in the language, else in Finnish."""
     text = thing.get(name)
-    return localized(text).get("fi", "").strip() if isinstance(text, Mapping) else ""
+    return str(text.get(language) or text.get("fi") or "").strip() if isinstance(text, Mapping) else ""
 
 
 def quoted(text: str) -> str:

@@ -4,7 +4,9 @@
 from services.eforms.views.correcting import fetch, wrong
 from services.eforms.views.filling import autosave, back, pause, step
 from services.eforms.views.lookups import post_office
+from services.eforms.views.paper import paper
 from services.eforms.views.reacting import react, row_add, row_remove
+from services.eforms.views.schema import form_schema
 from services.eforms.views.sending import copy, receipt, review, send
 from services.eforms.views.sharing import (
     resume,
@@ -39,12 +41,14 @@ __all__ = [
     "draft_cancel",
     "drafts",
     "fetch",
+    "form_schema",
     "invitation",
     "invitation_decline",
     "invitation_file",
     "invitation_join",
     "invitation_sign",
     "new_version",
+    "paper",
     "pause",
     "post_office",
     "react",

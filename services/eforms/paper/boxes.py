@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The boxes of one question on paper. Their names are those of the web form's inputs, so that they can be read back."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from portal.common.markdown import plain
+from portal.common.texts import localized
+from services.eforms.engine.definition import Question
+from services.eforms.engine.fields import kind_of
+from services.eforms.engine.fields.files import is_file_input
+from services.eforms.engine.situation import Situation
+
+TEXT, CHECK, RADIO = "text", "check", "radio"
+# Rows that fit on paper; who needs more adds a sheet.
+ROWS = 3
+LONG_LINES = 5
+NARROW = frozenset({"date", "time", "number", "money", "hetu", "business_id", "vehicle", "phone", "date_range"})
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One field. `help` is what a screen reader says; a radio button shares its name with the others of its question."""
+
+    name: str
+    kind: str
+    help: str
+    caption: str = ""
+    value: str = ""
+    lines: int = 1
+    is_narrow: bool = False
+    is_required: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What the typeset page calls it."""
+        return f"{self.name}={self.value}" if self.kind == RADIO else self.name
+
+
+def boxes_of(question: Question, situation: Situation) -> list[Box]:
+    return list(_boxes(question, situation))
+
+
+def _boxes(question: Question, situation: Situation) -> Iterator[Box]:
+    if question.type == "group":
+        yield from _rows(question, situation)
+    elif question.type == "signature":
+        yield from _signers(question)
+    elif question.type == "attachment":
+        yield Box(question.key, CHECK, _told(question, _("liite on mukana")), _("Liite on mukana"))
+    elif question.type == "consent":
+        yield Box(question.key, CHECK, _label(question), plain(_label(question)), is_required=not question.optional)
+    elif choices := _choices(question):
+        yield from _ticks(question, choices)
+    else:
+        yield from _lines(question, situation)
+
+
+def _choices(question: Question) -> list[tuple[str, str]]:
+    if question.type == "yes_no":
+        return [("yes", _("Kyllä")), ("no", _("Ei"))]
+    return [(option.value, str(option.label)) for option in question.options]
+
+
+def _ticks(question: Question, choices: list[tuple[str, str]]) -> Iterator[Box]:
+    for number, (value, label) in enumerate(choices):
+        if question.type == "multi_choice":
+            yield Box(f"{question.key}__{number}", CHECK, _told(question, label), label)
+        else:
+            yield Box(question.key, RADIO, _told(question, label), label, value, is_required=not question.optional)
+
+
+def _lines(question: Question, situation: Situation) -> Iterator[Box]:
+    inputs = {name: field for name, field in kind_of(question, situation).inputs().items() if _is_typed(field)}
+    for name, field in inputs.items():
+        caption = str(field.label) if len(inputs) > 1 else ""
+        yield Box(
+            name,
+            TEXT,
+            _told(question, caption),
+            caption,
+            lines=LONG_LINES if question.type == "long_text" else 1,
+            is_narrow=question.type in NARROW,
+            is_required=bool(field.required) and not question.show_if,
+        )
+
+
+def _is_typed(field: forms.Field) -> bool:
+    return not field.widget.is_hidden and not is_file_input(field)
+
+
+def _rows(question: Question, situation: Situation) -> Iterator[Box]:
+    item = str(localized(question.rules.get("item"))) or _("Rivi")
+    count = min(ROWS, int(question.rules.get("max", ROWS)))
+    for row in range(count):
+        for sub in question.fields:
+            named = replace(sub, key=f"{question.key}__{row}__{sub.key}")
+            for box in _boxes(named, situation):
+                caption = ": ".join(filter(None, (_label(sub) if box.kind == TEXT else "", box.caption)))
+                heading = f"{item} {row + 1}"
+                yield replace(box, caption=f"{heading}, {caption}", help=f"{heading}, {box.help}")
+
+
+def _signers(question: Question) -> Iterator[Box]:
+    item = str(localized(question.rules.get("item"))) or _("Allekirjoittaja")
+    for row in range(int(question.rules.get("max", 2))):
+        words: Mapping[str, Any] = {"item": item, "number": row + 1}
+        for name, text in (
+            ("name", _("%(item)s %(number)d, nimi") % words),
+            ("sign", _("%(item)s %(number)d, allekirjoitus") % words),
+        ):
+            yield Box(f"{question.key}__{row}__{name}", TEXT, text, text)
+
+
+def _label(question: Question) -> str:
+    return str(question.label)
+
+
+def _told(question: Question, more: str) -> str:
+    """The question and, where it has several boxes, which of them."""
+    return ": ".join(dict.fromkeys(filter(None, (plain(_label(question)), more))))

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+import io
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from pypdf import PdfReader
+
+from portal.accounts.models import Unit
+from services.eforms.models import FormVersion
+from services.eforms.paper import paper_form
+from services.eforms.workflow import Status
+from tests.factories.cases import CaseTypeFactory
+from tests.factories.eforms import FormDefinitionFactory, field, form_of
+
+OPTIONS = [
+    {"value": "water", "label": {"fi": "Vesi", "sv": "Vatten", "en": "Water"}},
+    {"value": "el.power", "label": {"fi": "Sähkö", "sv": "El", "en": "Power"}},
+]
+PURPOSE = field("purpose", "choice", label={"fi": "Mitä varten?", "sv": "Varför?", "en": "What for?"}, options=OPTIONS)
+ALL = (
+    PURPOSE,
+    field("why", "long_text", show_if={"field": "purpose", "is": "water"}),
+    field("urgent", "yes_no"),
+    field("who_suffers", "multi_choice", options=OPTIONS),
+    field("home", "address"),
+    field("when", "date_range", optional=True),
+    field("map", "attachment"),
+    field("ok", "consent"),
+    field("note", "explanation"),
+    field("children", "group", item={"fi": "Lapsi"}, fields=[field("name"), field("born", "date")]),
+    field("area", "number", unit="m²"),
+)
+
+
+@pytest.fixture
+def version(db: None) -> FormVersion:
+    unit = Unit.objects.create(
+        code="tekniikka", name={"fi": "Tekniikka", "sv": "Teknik"}, address="Pohjolankatu 13", email="t@city.example"
+    )
+    definition = FormDefinitionFactory(slug="kaivulupa", case_type=CaseTypeFactory(unit=unit), content=form_of(*ALL))
+    found: FormVersion = definition.current_version
+    return found
+
+
+def read(version: FormVersion, language: str = "fi") -> PdfReader:
+    return PdfReader(io.BytesIO(paper_form(version, language, address="https://city.example/lomake/kaivulupa/")))
+
+
+def words_of(reader: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
+def fields_of(reader: PdfReader) -> dict[str, Any]:
+    fields: dict[str, Any] = reader.get_fields() or {}
+    return fields
+
+
+def test_every_question_has_its_field_under_the_name_of_its_input(version: FormVersion) -> None:
+    names = set(fields_of(read(version)))
+
+    assert names == {
+        *("purpose", "why", "urgent", "who_suffers__0", "who_suffers__1"),
+        *("home__street", "home__code", "home__office", "when__start", "when__end", "map", "ok", "area"),
+        *(f"children__{row}__{key}" for row in range(3) for key in ("name", "born")),
+        *("paper_date", "paper_signature"),
+    }
+
+
+def test_each_field_tells_what_it_asks(version: FormVersion) -> None:
+    fields = fields_of(read(version))
+
+    assert fields["purpose"]["/TU"] == "Mitä varten?"
+    assert fields["who_suffers__1"]["/TU"] == "Who_suffers: Sähkö"
+    assert fields["home__code"]["/TU"] == "Home: Postinumero"
+    assert fields["children__1__born"]["/TU"] == "Lapsi 2, Born"
+    assert all(one["/TU"] for one in fields.values())
+
+
+def test_radio_buttons_are_one_field_with_a_state_for_each_answer(version: FormVersion) -> None:
+    [purpose] = [
+        one for one in read(version).root_object["/AcroForm"]["/Fields"] if one.get_object()["/T"] == "purpose"
+    ]
+
+    states = {state for kid in purpose.get_object()["/Kids"] for state in kid.get_object()["/AP"]["/N"]} - {"/Off"}
+
+    assert states == {"/water", "/el_2epower"}
+
+
+def test_each_field_is_tagged_where_its_question_is_read(version: FormVersion) -> None:
+    reader = read(version)
+    tree = reader.root_object["/StructTreeRoot"]
+    numbers = tree["/ParentTree"]["/Nums"]
+    elements = dict(zip(numbers[::2], numbers[1::2], strict=True))
+
+    tags = []
+    for page in reader.pages:
+        assert page["/Tabs"] == "/S"
+        for annotation in page["/Annots"]:
+            widget = annotation.get_object()
+            element = elements[widget["/StructParent"]].get_object()
+            assert element["/S"] == "/Form"
+            assert element["/K"][-1]["/Obj"].get_object() == widget
+            tags.append(widget.get("/T") or widget["/Parent"]["/T"])
+    assert [name for name in dict.fromkeys(tags) if "__" not in name][:3] == ["purpose", "why", "urgent"]
+
+
+def test_fields_stand_below_each_other_and_within_their_pages(version: FormVersion) -> None:
+    reader = read(version)
+    assert len(reader.pages) > 1
+
+    for page in reader.pages:
+        tops = [float(annotation.get_object()["/Rect"][3]) for annotation in page["/Annots"]]
+        assert tops == sorted(tops, reverse=True)
+        assert all(40 < top < 800 for top in tops)
+
+
+def test_conditions_rows_and_the_way_back_are_told(version: FormVersion) -> None:
+    words = words_of(read(version))
+
+    assert "Vastaa, jos ”Mitä varten?” on ”Vesi”." in words
+    assert "Lapsi 3, Name" in words
+    assert "Pohjolankatu 13 t@city.example" in words
+    assert "https://city.example/lomake/kaivulupa/" in words
+
+
+@pytest.mark.parametrize(("language", "word"), [("fi", "Mitä varten?"), ("sv", "Varför?"), ("en", "What for?")])
+def test_it_speaks_each_language(version: FormVersion, language: str, word: str) -> None:
+    reader = read(version, language)
+
+    assert reader.root_object["/Lang"] == language
+    assert word in words_of(reader)
+    assert fields_of(reader)["purpose"]["/TU"] == word
+
+
+def test_what_is_filled_in_can_be_read_back(version: FormVersion) -> None:
+    reader = read(version)
+    from_paper = {"/T": "area"}
+
+    assert fields_of(reader)["area"]["/FT"] == "/Tx"
+    assert fields_of(reader)["ok"]["/FT"] == "/Btn"
+    assert from_paper["/T"] in fields_of(reader)
+
+
+# ---- the page
+
+
+def test_anybody_gets_it_and_it_may_be_kept(client: Any, version: FormVersion) -> None:
+    with override("sv"):
+        answer = client.get(reverse("eforms:paper", args=["kaivulupa"]))
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Cache-Control"] == "public, max-age=3600"
+    assert "kaivulupa-sv.pdf" in answer.headers["Content-Disposition"]
+    assert PdfReader(io.BytesIO(answer.content)).root_object["/Lang"] == "sv"
+
+
+def test_a_form_that_is_not_published_has_no_paper(client: Any, version: FormVersion) -> None:
+    version.definition.status = Status.RETIRED
+    version.definition.save()
+
+    assert client.get(reverse("eforms:paper", args=["kaivulupa"])).status_code == 404

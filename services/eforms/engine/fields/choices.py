@@ -12,6 +12,7 @@ from portal.common.texts import localized
 from services.eforms.engine.fields.base import (
     Kind,
     Values,
+    list_of_texts,
     one_of,
     texts,
     true_or_false,
@@ -125,7 +126,7 @@ class ServicePoint(Choice):
 
     rules = {
         "look": one_of("radio", "select"),
-        "slugs": lambda value: "" if isinstance(value, list) else "must be a list",
+        "slugs": list_of_texts,
     }
     has_options = False
 

@@ -40,10 +40,18 @@ class Partial(LayoutObject):
     def render(
         self, form: forms.BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any
     ) -> SafeString:
+        is_labelled = context.get("form_show_labels") is not False
+        body = self._body(form, context, template_pack, **kwargs) if self.fields else ""
+        return render_to_string(self.template, {"is_labelled": is_labelled, **self.names, "body": body})
+
+    def _body(self, form: forms.BaseForm, context: Context, template_pack: str, **kwargs: Any) -> SafeString:
         shown = {} if self.labelled else {"form_show_labels": False, "mark_optional": False}
-        with context.push(**shown):
-            body = self.get_rendered_fields(form, context, template_pack, **kwargs) if self.fields else ""
-        return render_to_string(self.template, {**self.names, "body": body})
+        depth = len(context.dicts)
+        context.push(**shown)
+        body: SafeString = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        # Each field leaves what it was drawn with in the context; the next one is not to be drawn like that.
+        del context.dicts[depth:]
+        return body
 
 
 def lay_out(form: StepForm, draft: Draft, *, focus: str = "") -> FormHelper:

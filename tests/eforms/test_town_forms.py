@@ -254,3 +254,12 @@ def test_urgent_need_is_told_in_the_queue(cast: Cast, urgency: str, *, is_urgent
     case = send(story_draft("palvelutarpeen-arviointi", cast, {"urgency": urgency}), cast.resident.actor)
 
     assert ("Kiireellinen" in case.summary) is is_urgent
+
+
+def test_questions_after_a_table_of_rows_keep_their_labels(cast: Cast) -> None:
+    draft = story_draft("hankintapyynto", cast)
+
+    page = cast.resident.client().get(f"/luonnos/{draft.key}/hinta/").content.decode()
+
+    assert '<legend class="ds-label">Onko raha talousarviossa?' in " ".join(page.split())
+    assert page.count('<p class="ds-label" id="id_items__0__line_total_label">') == 0

@@ -130,8 +130,8 @@ class Actor:
 
     def at_desk_for_nobody(self, *, channel: Channel, assurance: Assurance) -> "Actor":
         """A clerk who serves somebody unnamed: the clerk's own person, and whom they act for, must not slip in."""
-        nobody = {"person": None, "subject": None, "organisation": None, "principals": ()}
-        return replace(self, **nobody, right=Right.DESK, channel=channel, assurance=assurance)
+        clerk = replace(self, person=None, subject=None, organisation=None, principals=())
+        return replace(clerk, right=Right.DESK, channel=channel, assurance=assurance)
 
 
 VISITOR = Actor()

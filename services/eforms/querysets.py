@@ -113,14 +113,11 @@ class DraftQuerySet(models.QuerySet[Any]):
         """What the own page and the desk list: unsent drafts, those nearest to their end first."""
         listed = self.unsent().filter(expires_at__gt=clock.now()).order_by("expires_at", "pk")
         signers = Q(invitations__signing_round__isnull=False, invitations__signing_round__ended_at=None)
-        return (
-            listed.select_related("version__definition", "subject", "organisation")
-            .only(*LISTED)
-            .annotate(
-                signers_count=models.Count("invitations", filter=signers),
-                signed_count=models.Count("invitations", filter=signers & Q(invitations__signed_at__isnull=False)),
-            )
+        with_counts = listed.annotate(
+            signers_count=models.Count("invitations", filter=signers),
+            signed_count=models.Count("invitations", filter=signers & Q(invitations__signed_at__isnull=False)),
         )
+        return with_counts.select_related("version__definition", "subject", "organisation").only(*LISTED)
 
     def for_frontdesk(self, person: "Person") -> "DraftQuerySet":
         """The names and dates of the customer's drafts; a clerk opens only those that were begun at the desk."""

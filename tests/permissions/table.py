@@ -77,7 +77,7 @@ eforms:share-withdraw draft invitation                      l -r-- -------  x -r
 eforms:share-again draft invitation                         l -r-- -------  x -r-- -------
 eforms:sharing joined_draft                                 l -o-- -------  x -o-- -------
 eforms:review joined_draft                                  l oo-- -------  x oo-- -------
-eforms:send joined_draft                                    l rr-- -------  x xo-- -------
+eforms:send joined_draft                                    l rr-- -------  x xr-- -------
 eforms:draft-cancel joined_draft                            l -o-- -------  x -r-- -------
 eforms:signatures-ask signed_draft                          l -r-- -------  x -r-- -------
 eforms:signatures-withdraw signed_draft                     l -r-- -------  x -r-- -------

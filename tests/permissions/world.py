@@ -19,6 +19,7 @@ from portal.common import clock
 from portal.frontdesk.models import ContactMoment
 from portal.pages.models import Notice
 from services.catalogue.models import ImportRun, LifeEvent, Organization, Sector, ServiceClass, Synonym
+from services.eforms.actions.signing import ask_signatures
 from services.eforms.models import Draft, Upload
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory
@@ -26,6 +27,7 @@ from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, Ser
 from tests.factories.eforms import TWO_STEPS, DraftFactory, FormDefinitionFactory, FormVersionFactory, field, form_of
 from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
+from tests.factories.sharing import InvitationFactory, signing_draft
 
 _CASE = {"version": 1}
 _DECISION = {
@@ -46,6 +48,8 @@ POSTED: dict[str, dict[str, Any]] = {
     "eforms:back draft step": _STEP,
     "eforms:pause draft step": _STEP,
     "eforms:step draft step": _STEP | {"name": "Aino Kemppainen", "phone": "040 1234567"},
+    "eforms:send joined_draft": {"confirmed": "on", "digest": "x"},
+    "eforms:invitation-decline signer signer_token": {"reason": "En ehdi."},
     "eforms:upload draft step": _STEP,
     "eforms:upload-delete draft step upload": _STEP,
     "cases:citizen-message case": {"text": "Milloin?"},
@@ -174,6 +178,7 @@ def _drafts(cast: Cast) -> dict[str, Any]:
         "rows_step": "eka",
         "group": "visits",
         "row": 0,
+        **_shared_drafts(cast, draft),
         "visitors_draft": unnamed.key,
         "form": definition.slug,
         "draft": draft.key,
@@ -208,6 +213,27 @@ def _written(cast: Cast) -> dict[str, Any]:
         "up": "ylos",
         "comment": version.definition.comments.create(text="Hei", by=editor).pk,
         "rehearsal": version.rehearsals.create(revision=0, by=editor, wanted=20).pk,
+    }
+
+
+def _shared_drafts(cast: Cast, draft: Draft) -> dict[str, Any]:
+    """The stranger fills one of the resident's drafts along; two more people are asked to fill and to sign."""
+    invitation = InvitationFactory(draft=draft)
+    joined = DraftFactory(version=draft.version, person=cast.resident.person, complete=True)
+    InvitationFactory(draft=joined, person=cast.stranger.person, joined_at=clock.now())
+    signed = signing_draft(cast.resident.person, "Mika Mäkinen")
+    paper = Upload.objects.create(
+        draft=signed, field="paper", file=ContentFile(b"x", "map.txt"), name="map.txt", size=1, content_type="text/plain"
+    )
+    signer = ask_signatures(signed.key, actor=cast.resident.actor).signers[0]
+    return {
+        "invitation": invitation.key,
+        "token": invitation.token,
+        "joined_draft": joined.key,
+        "signed_draft": signed.key,
+        "paper": paper.key,
+        "signer": signer.key,
+        "signer_token": signer.token,
     }
 
 

@@ -15,7 +15,7 @@ from services.eforms.engine.definition import Form
 from services.eforms.filling import filling_of
 from services.eforms.models import Draft, FormDefinition
 from services.eforms.rules import FormRefused, Refusal, form_refusal, refusal_text
-from services.eforms.views.access import browser_keys, remember_in_browser, step_url, unsent_view
+from services.eforms.views.access import browser_keys, owner_view, remember_in_browser, step_url, unsent_view
 
 DRAFTS_AN_HOUR = 60
 
@@ -79,7 +79,7 @@ def drafts(request: ActorRequest) -> HttpResponse:
     return render(request, "eforms/drafts.html", {"drafts": visible.for_my_page()})
 
 
-@unsent_view
+@owner_view
 def draft_cancel(request: ActorRequest, draft: Draft) -> HttpResponse:
     if request.method != "POST":
         return render(request, "eforms/draft_cancel.html", {"draft": draft})

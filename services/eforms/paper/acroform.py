@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The typeset boxes of a page as fields that can be filled (AcroForm, ISO 32000-2 12.7), still in the tagged order.
 
-Typst tags each box as a figure with its place. The figure becomes a tag of a form field (14.8.4.8.4 Form) that holds the
-field, so a screen reader comes to it where the question is read.
+Typst tags each box as a figure with its place. The figure becomes a tag of a form field (14.8.4.8.4 Form) that holds
+the field, so a screen reader comes to it where the question is read.
 """
 
 import io
@@ -41,7 +41,7 @@ def with_fields(pdf: bytes, boxes: Mapping[str, Box], language: str) -> bytes:
 class _Form:
     def __init__(self, writer: PdfWriter, boxes: Mapping[str, Box], language: str) -> None:
         self.writer, self.boxes, self.language = writer, boxes, language
-        self.root: Pdf = writer.root_object
+        self.root: Any = writer.root_object
         self.tree: Any = self.root["/StructTreeRoot"].get_object()
         self.fields = ArrayObject()
         self.groups: dict[str, Pdf] = {}
@@ -62,7 +62,8 @@ class _Form:
 
     def _add(self, element: Pdf) -> None:
         _mark, number, name = str(element["/Alt"]).split(":", 2)
-        box, page = self.boxes[name], self.writer.pages[int(number) - 1].indirect_reference
+        box = self.boxes[name]
+        page: Any = self.writer.pages[int(number) - 1].indirect_reference
         widget = self._widget(box, _rectangle(element), page)
         reference = self.writer._add_object(widget)
         page.get_object().setdefault(NameObject("/Annots"), ArrayObject()).append(reference)
@@ -153,7 +154,7 @@ def _kids(element: Pdf) -> list[Any]:
 
 
 def _rectangle(element: Pdf) -> list[float]:
-    attributes = element["/A"]
+    attributes: Any = element["/A"]
     entries = attributes if isinstance(attributes, ArrayObject) else [attributes]
     box = next(entry.get_object()["/BBox"] for entry in entries if "/BBox" in entry.get_object())
     return [float(number) for number in box]

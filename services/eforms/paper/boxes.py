@@ -24,7 +24,7 @@ NARROW = frozenset({"date", "time", "number", "money", "hetu", "business_id", "v
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One field. `help` is what a screen reader says; a radio button shares its name with the others of its question."""
+    """One field. `help` is what a screen reader says; radio buttons of a question share their name."""
 
     name: str
     kind: str

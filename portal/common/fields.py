@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms import BoundField
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -211,13 +212,21 @@ def _counter(field: BoundField) -> SafeString:
 def _dropped_on(field: BoundField, box: SafeString) -> SafeString:
     """The whole area takes dropped files, as the input fills it."""
     return format_html(
-        '<div class="ds-file-upload"><p>{}</p>{}<span class="ds-button" data-variant="secondary" aria-hidden="true">'
+        '<div class="ds-file-upload"{}><p>{}</p>{}<span class="ds-button" data-variant="secondary" aria-hidden="true">'
         '{}</span></div><p class="k-small" data-chosen-files="{}" role="status"></p>',
+        _sent_at_once(field),
         _("Vedä tiedosto tähän tai valitse laitteelta"),
         box,
         _("Valitse tiedosto"),
         field.auto_id,
     )
+
+
+def _sent_at_once(field: BoundField) -> SafeString:
+    settings = getattr(field.field, "upload", "")
+    if not settings:
+        return NOTHING
+    return format_html(' data-module="{}" data-upload="{}"', static("js/upload.js"), settings)
 
 
 def _label(field: BoundField, shown: Shown) -> SafeString:

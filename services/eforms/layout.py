@@ -19,14 +19,14 @@ from portal.common.markdown import shown
 from portal.common.texts import localized
 from services.eforms.engine import definition
 from services.eforms.engine.fields.base import Kind
-from services.eforms.engine.fields.files import is_file_input
+from services.eforms.engine.fields.files import Attachment
 from services.eforms.engine.fields.groups import Group
 from services.eforms.engine.fields.places import Location
 from services.eforms.engine.fields.signatures import Signature
 from services.eforms.engine.prefill import PROFILE, source_text
 from services.eforms.engine.steps import Scope, StepForm
-from services.eforms.maps import map_settings
 from services.eforms.models import Draft
+from services.eforms.pagesettings import map_settings, upload_settings
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -145,16 +145,7 @@ class Tree:
         draw = DRAWN.get(kind.question.type)
         if draw:
             return draw(self, kind)
-        inputs = self.form.inputs[kind.key]
-        if any(is_file_input(field) for field in inputs.values()):
-            return [*inputs, self._files(kind)]
-        return list(inputs)
-
-    def _files(self, kind: Kind) -> Partial:
-        uploads = self.form.situation.files.get(kind.key, ())
-        names: dict[str, Any] = {"draft": self.draft, "step": self.form.step}
-        names |= {"question": kind.question, "uploads": uploads}
-        return Partial("eforms/_files.html", **names)
+        return list(self.form.inputs[kind.key])
 
 
 # ---- types with a look of their own
@@ -184,6 +175,15 @@ def _signature(tree: Tree, kind: Kind) -> list[Any]:
     rows = [Row(*kind.names_of(row)) for row in kind.row_ids]
     needed = kind.is_needed(tree.scope.facts)
     return [Partial("eforms/_signature.html", kind.rows_name, *rows, question=kind.question, needed=needed)]
+
+
+def _attachment(tree: Tree, kind: Kind) -> list[Any]:
+    assert isinstance(kind, Attachment)
+    url = reverse("eforms:upload-one", args=[tree.draft.key, tree.form.step.key, kind.key])
+    tree.form.fields[kind.key].upload = upload_settings(kind, url)  # type: ignore[attr-defined]  # fields.py
+    uploads = tree.form.situation.files.get(kind.key, ())
+    names = {"draft": tree.draft, "step": tree.form.step, "uploads": uploads}
+    return [kind.key, Partial("eforms/_files.html", question=kind.question, **names)]
 
 
 def _explanation(_tree: Tree, kind: Kind) -> list[Any]:
@@ -242,6 +242,7 @@ def _named(tree: Tree, group: Group, number: int, row: str) -> dict[str, Any]:
 
 DRAWN: dict[str, Callable[[Tree, Kind], list[Any]]] = {
     "address": _address,
+    "attachment": _attachment,
     "calculated": _calculated,
     "date_range": _in_a_row,
     "explanation": _explanation,

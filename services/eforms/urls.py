@@ -51,4 +51,5 @@ urlpatterns = [
     path("luonnos/<uuid:key>/<slug:step_key>/vaarin/<slug:name>/hae/", views.fetch, name="fetch"),
     path("luonnos/<uuid:key>/<slug:step_key>/liitteet/", views.upload, name="upload"),
     path("luonnos/<uuid:key>/<slug:step_key>/liitteet/<uuid:upload_key>/", views.upload_delete, name="upload-delete"),
+    path("luonnos/<uuid:key>/<slug:step_key>/liitteet/<slug:field>/", views.upload_one, name="upload-one"),
 ]

@@ -255,8 +255,10 @@ def test_children_and_adults_by_mandate_are_offered_and_no_company() -> None:
 
 def test_the_value_of_a_signature_is_names_and_addresses() -> None:
     answers = {
-        **{"q__0__name": "Tuomas Oja", "q__0__email": "tuomas@esimerkki.fi"},
-        **{"q__1__name": "Sari Oja", "q__1__email": "sari@esimerkki.fi"},
+        "q__0__name": "Tuomas Oja",
+        "q__0__email": "tuomas@esimerkki.fi",
+        "q__1__name": "Sari Oja",
+        "q__1__email": "sari@esimerkki.fi",
     }
 
     value = fill(field("q", "signature"), answers=answers).values["q"]

@@ -63,6 +63,7 @@ eforms:fetch draft step known                               l -r-- -------  x -r
 eforms:back draft step                                      l -r-- -------  x -r-- -------
 eforms:pause draft step                                     l -r-- -------  x -r-- -------
 eforms:upload draft step                                    l -r-- -------  x -r-- -------
+eforms:upload-one rows_draft rows_step group                l -r-- -------  x ---- -------
 eforms:upload-delete draft step upload                      l -r-- -------  x -r-- -------
 eforms:step visitors_draft step                             l ---- -------  x ---- -------
 """,

@@ -29,7 +29,7 @@ from services.eforms.views.signing import (
 )
 from services.eforms.views.starting import begin, claim, draft, draft_cancel, drafts, start
 from services.eforms.views.updating import new_version
-from services.eforms.views.uploading import upload, upload_delete, upload_file
+from services.eforms.views.uploading import upload, upload_delete, upload_file, upload_one
 
 __all__ = [
     "autosave",
@@ -72,5 +72,6 @@ __all__ = [
     "upload",
     "upload_delete",
     "upload_file",
+    "upload_one",
     "wrong",
 ]

@@ -3,12 +3,13 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 
 from portal.accounts.access import ActorRequest
-from services.eforms.actions.attaching import remove_upload
+from services.eforms.actions.attaching import add_upload, remove_upload
 from services.eforms.engine.definition import Step
 from services.eforms.models import Draft, Upload
 from services.eforms.views.access import draft_view, step_action, step_url
@@ -21,6 +22,21 @@ SHOWN_IN_BROWSER = ("application/pdf", "image/jpeg", "image/png")
 def upload(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
     field = request.GET.get("kohta", "")
     return kept_and_redirected(request, draft, step, to=lambda _filling: f"{step_url(draft, step)}#div_id_{field}")
+
+
+@step_action
+def upload_one(request: ActorRequest, draft: Draft, step: Step, field: str) -> HttpResponse:
+    """One file that the page sends at once: the files of its place as they are then, or in words why not."""
+    question = next((question for question in step.questions if question.key == field), None)
+    file = request.FILES.get("file")
+    if question is None or file is None:
+        raise Http404
+    try:
+        add_upload(draft.key, actor=request.actor, field=field, file=file)
+    except ValidationError as error:
+        return HttpResponse(error.messages[0], status=422, content_type="text/plain; charset=utf-8")
+    names = {"draft": draft, "step": step, "question": question, "uploads": draft.uploads.filter(field=field)}
+    return render(request, "eforms/_files.html", names)
 
 
 @step_action

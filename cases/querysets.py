@@ -19,6 +19,21 @@ if TYPE_CHECKING:
     from portal.accounts.models import Person
 
 
+# What a line of the work queue tells, and what its bulk actions ask.
+WORKLIST = (
+    *("reference", "case_type__code", "case_type__name", "detail", "summary", "applicant_name", "language", "status"),
+    *("received_at", "due_on", "last_event", "last_event_at", "version"),
+    *("handler__username", "handler__first_name", "handler__last_name"),
+)
+
+
+# What a line of the customer's own list tells.
+CITIZEN_LIST = (
+    *("reference", "case_type__code", "case_type__name", "case_type__icon", "detail", "summary", "language", "status"),
+    *("received_at", "due_on", "estimate_on", "transferred_to", "closed_at"),
+)
+
+
 class PartyQuerySet(models.QuerySet[Any]):
     def principals(self) -> "PartyQuerySet":
         return self.exclude(role="representative")
@@ -119,17 +134,19 @@ class CaseQuerySet(models.QuerySet[Any]):
         from cases.models import Message
 
         unread = Message.objects.filter(case=OuterRef("pk"), from_party=True, seen_at__isnull=True)
-        return self.select_related("case_type", "unit", "handler").annotate(has_unread=Exists(unread))
+        return self.select_related("case_type", "handler").only(*WORKLIST).annotate(has_unread=Exists(unread))
 
     def for_citizen_list(self) -> "CaseQuerySet":
         from cases.models import SupplementRequest
 
-        waiting = Prefetch("supplement_requests", SupplementRequest.objects.open())
-        return self.select_related("case_type__unit", "unit").prefetch_related(waiting).order_by("-received_at")
+        asked = SupplementRequest.objects.open().only("case", "items", "consequence", "due_on", "ended_at")
+        waiting = Prefetch("supplement_requests", asked)
+        listed = self.select_related("case_type").only(*CITIZEN_LIST).prefetch_related(waiting)
+        return listed.order_by("-received_at")
 
     def for_frontdesk(self) -> "CaseQuerySet":
         """Status only: no content, no summary, no messages."""
-        return self.for_citizen_list().defer("content", "summary")
+        return self.for_citizen_list().defer("summary")
 
     def for_party_page(self) -> "CaseQuerySet":
         """One case as its party reads it, in one query for each kind of thing."""

@@ -79,7 +79,8 @@ class FeedbackQuerySet(models.QuerySet[Any]):
         """One's own, newest first; nothing while one acts for somebody else, as feedback is always one's own."""
         if actor.person is None or actor.subject or actor.organisation:
             return self.none()
-        return self.given_by(actor.person).select_related("topic").order_by("-received_at", "-pk")
+        lines = self.given_by(actor.person).only("reference", "text", "public_title", "status", "received_at")
+        return lines.order_by("-received_at", "-pk")
 
     def for_inbox(self) -> "FeedbackQuerySet":
         return self.select_related("topic", "unit", "handler", "person").order_by("received_at", "pk")

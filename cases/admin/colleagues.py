@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from django.db.models import Q
+
 from cases.permissions import STAFF_ROLES
 from portal.accounts.actors import Actor
 from portal.accounts.models import Unit, User
@@ -6,9 +8,10 @@ from portal.accounts.models import Unit, User
 
 def colleagues_of(actor: Actor, unit: Unit | None = None) -> list[User]:
     """Those who may handle cases in the actor's units, or in one of them; oneself among them."""
-    users = User.objects.filter(is_active=True, role_grants__role__in=STAFF_ROLES)
     units = {unit.pk} if unit else actor.units_with(*STAFF_ROLES)
+    grant = Q(role_grants__role__in=STAFF_ROLES)
     if units is not None:
-        users = users.filter(role_grants__unit__in=units) | users.filter(role_grants__unit__isnull=True)
-    names = users.only("username", "first_name", "last_name").distinct()
+        # Of one and the same grant: a handler there who edits forms here handles nothing here.
+        grant &= Q(role_grants__unit__in=units) | Q(role_grants__unit__isnull=True)
+    names = User.objects.filter(grant, is_active=True).only("username", "first_name", "last_name").distinct()
     return sorted(names, key=lambda user: (user.last_name, user.first_name))

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The work queue: Django's change list of cases, read through `handled_by`, in the portal's design."""
 
-from typing import Any
+from collections.abc import Iterable
+from textwrap import shorten
+from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
@@ -9,6 +11,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
@@ -26,6 +29,10 @@ from cases.models import Case
 from portal.accounts.access import ActorRequest
 from portal.accounts.models import Role
 from portal.staff.permissions import ByRole
+
+NOT_NARROWING = {worklist.ViewFilter.parameter_name, "o", "p"}
+SUMMARY_LETTERS = 60
+_ANY = "REFERENCE"
 
 
 class AssignForm(ActionForm):
@@ -77,8 +84,15 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         return WorkQueue
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        found: QuerySet[Case] = Case.objects.handled_by(request.actor).for_worklist()  # type: ignore[attr-defined]
-        return found.defer("content")
+        found: QuerySet[Case] = worklist.worklist_of(request).handled.for_worklist()
+        return found
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Paginator[Any]:
+        """The numbers beside the views already tell how many there are, unless something else narrows the list."""
+        paginator = super().get_paginator(request, *args, **kwargs)
+        if request.GET.keys() <= NOT_NARROWING:
+            paginator.count = worklist.worklist_of(request).count(worklist.chosen_view(request))
+        return paginator
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         columns = ("subject", "customer", "state", "deadline", "latest")
@@ -151,26 +165,48 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
             self.message_user(request, text % {"count": count, "name": name}, messages.SUCCESS)
 
 
+class Row(NamedTuple):
+    case: Case
+    url: str
+    summary: str
+    event: Any
+    moment: str
+
+
 def _queue_context(request: ActorRequest, cl: WorkQueue) -> dict[str, Any]:
-    """What the queue shows beyond Django's own context; two queries, whatever the number of rows."""
-    view = worklist.chosen_view(request)
-    counts = worklist.counts(request.actor, view)
+    """What the queue shows beyond Django's own context; one query, whatever the number of rows."""
+    view, mine = worklist.chosen_view(request), worklist.worklist_of(request)
     place = reverse("admin:cases_case_changelist")
     filters = [spec for spec in cl.filter_specs if isinstance(spec, worklist.ListBox)]
     return {
         "nav": "admin:cases_case_changelist",
         "view": view,
-        "views": [(cut, counts[cut.key], f"{place}?nakyma={cut.key}") for cut in worklist.VIEWS],
+        "views": [(cut, mine.count(cut), f"{place}?nakyma={cut.key}") for cut in worklist.VIEWS],
         "deadlines": [
-            (cut, counts[f"deadline_{cut.key}"], cl.get_query_string({"maara": cut.key, "nakyma": view.key}))
+            (cut, mine.count(view, cut), cl.get_query_string({"maara": cut.key, "nakyma": view.key}))
             for cut in worklist.DEADLINES
         ],
         "filters": filters,
         "is_narrowed": bool(cl.query or any(spec.value() for spec in filters)),
         "headers": [_header(header) for header in result_headers(cl)][1:],
-        "rows": [(case, event_text(case.last_event), moment_text(case.last_event_at)) for case in cl.result_list],
+        "rows": _rows(cl.result_list),
         "colleagues": colleagues_of(request.actor),
     }
+
+
+def _rows(cases: Iterable[Case]) -> list[Row]:
+    # One look at the addresses for all rows.
+    pattern = reverse("admin:cases_case_change", args=[_ANY])
+    return [
+        Row(
+            case,
+            pattern.replace(_ANY, case.reference),
+            "" if case.summary in case.title else shorten(case.summary, SUMMARY_LETTERS, placeholder="…"),
+            event_text(case.last_event),
+            moment_text(case.last_event_at),
+        )
+        for case in cases
+    ]
 
 
 def _header(header: dict[str, Any]) -> dict[str, Any]:

@@ -1,98 +1,123 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How the work queue is cut: the views at its side, the cards of deadlines and the filters above it.
 
-Everything is a filter of Django's change list, so each cut is an address that can be bookmarked and sorted.
+Everything is a filter of Django's change list, so each cut is an address that can be bookmarked and sorted. A cut is
+said once and read twice: as a condition of the database for the rows, and in Python for the numbers, which come from
+one count of groups of cases.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, Value, When
+from django.db.models.fields import BooleanField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseType, Message
+from cases.querysets import CaseQuerySet
 from cases.workflow import OPEN, Status
 from portal.accounts.actors import Actor
 from portal.common import clock
 
 DONE_DAYS = 30
+# Open, but not only waiting for the end of the period of remedy.
+TO_DO = OPEN - {Status.SERVED}
+# The ball is with us, so the promise is running.
+OURS = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
+WAITING = frozenset({Status.WAITING_CUSTOMER, Status.WAITING_HEARING})
+
+
+class Group(NamedTuple):
+    """Cases that no cut tells apart, and how many they are. `due` is a key of `_spans`, or nothing."""
+
+    case_type_id: int
+    status: str
+    handler_id: int | None
+    due: str
+    is_unread: bool
+    is_done_lately: bool
+    size: int
 
 
 class Cut(NamedTuple):
-    """A part of the cases that one handles: what it is called, its icon and the condition."""
+    """A part of the cases that one handles: those for which all that is said holds."""
 
     key: str
     label: Any
     icon: str
-    condition: Callable[[Actor], Q]
     color: str = "lake"
+    statuses: frozenset[Status] | None = None
+    is_mine: bool = False
+    is_nobodys: bool = False
+    due: str = ""
+    is_unread: bool = False
+    is_done_lately: bool = False
+
+    def condition(self, actor: Actor) -> Q:
+        found = Q()
+        if self.statuses is not None:
+            found &= Q(status__in=self.statuses)
+        if self.is_mine:
+            found &= Q(handler=actor.user)
+        if self.is_nobodys:
+            found &= Q(handler__isnull=True)
+        if self.due:
+            found &= _spans()[self.due]
+        if self.is_unread:
+            found &= Q(_unread())
+        if self.is_done_lately:
+            found &= _done_lately()
+        return found
+
+    def holds(self, group: Group, actor: Actor) -> bool:
+        return (
+            (self.statuses is None or group.status in self.statuses)
+            and (not self.is_mine or (actor.user is not None and group.handler_id == actor.user.pk))
+            and (not self.is_nobodys or group.handler_id is None)
+            and (not self.due or group.due == self.due)
+            and (not self.is_unread or group.is_unread)
+            and (not self.is_done_lately or group.is_done_lately)
+        )
 
 
-def _to_do(_actor: Actor) -> Q:
-    """Open, but not only waiting for the end of the period of remedy."""
-    return Q(status__in=OPEN - {Status.SERVED})
+def _spans() -> dict[str, Q]:
+    """When the promise ends; no day is in two of them."""
+    today = clock.today()
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    return {
+        "late": Q(due_on__lt=today),
+        "today": Q(due_on=today),
+        "week": Q(due_on__gt=today, due_on__lte=sunday),
+    }
 
 
-def _mine(actor: Actor) -> Q:
-    return _to_do(actor) & Q(handler=actor.user)
+def _unread() -> Exists:
+    return Exists(Message.objects.filter(case=OuterRef("pk"), from_party=True, seen_at__isnull=True))
 
 
-def _unassigned(actor: Actor) -> Q:
-    return _to_do(actor) & Q(handler__isnull=True)
-
-
-def _served(_actor: Actor) -> Q:
-    return Q(status=Status.SERVED)
-
-
-def _unread(_actor: Actor) -> Q:
-    return Q(Exists(Message.objects.filter(case=OuterRef("pk"), from_party=True, seen_at__isnull=True)))
-
-
-def _done(_actor: Actor) -> Q:
+def _done_lately() -> Q:
     return Q(closed_at__gte=clock.now() - dt.timedelta(days=DONE_DAYS))
 
 
-def _ours() -> Q:
-    """The ball is with us, so the promise is running."""
-    return Q(status__in=(Status.RECEIVED, Status.IN_PROGRESS))
-
-
-def _late(_actor: Actor) -> Q:
-    return _ours() & Q(due_on__lt=clock.today())
-
-
-def _today(_actor: Actor) -> Q:
-    return _ours() & Q(due_on=clock.today())
-
-
-def _this_week(_actor: Actor) -> Q:
-    today = clock.today()
-    return _ours() & Q(due_on__gt=today, due_on__lte=today + dt.timedelta(days=6 - today.weekday()))
-
-
-def _waiting(_actor: Actor) -> Q:
-    return Q(status__in=(Status.WAITING_CUSTOMER, Status.WAITING_HEARING))
-
-
 VIEWS = (
-    Cut("mine", _("Omat työt"), "PersonCircle", _mine),
-    Cut("new", _("Ilman käsittelijää"), "InboxDown", _unassigned),
-    Cut("unit", _("Yksikön jono"), "PersonGroup", _to_do),
-    Cut("waiting", _("Odottaa asiakasta"), "Hourglass", _waiting),
-    Cut("messages", _("Uudet viestit"), "EnvelopeClosed", _unread),
-    Cut("served", _("Muutoksenhakuaika"), "Gavel", _served),
-    Cut("done", _("Valmiit 30 päivää"), "CheckmarkCircle", _done),
-    Cut("all", _("Kaikki asiat"), "Folder", lambda _actor: Q()),
+    Cut("mine", _("Omat työt"), "PersonCircle", statuses=TO_DO, is_mine=True),
+    Cut("new", _("Ilman käsittelijää"), "InboxDown", statuses=TO_DO, is_nobodys=True),
+    Cut("unit", _("Yksikön jono"), "PersonGroup", statuses=TO_DO),
+    Cut("waiting", _("Odottaa asiakasta"), "Hourglass", statuses=WAITING),
+    Cut("messages", _("Uudet viestit"), "EnvelopeClosed", is_unread=True),
+    Cut("served", _("Muutoksenhakuaika"), "Gavel", statuses=frozenset({Status.SERVED})),
+    Cut("done", _("Valmiit 30 päivää"), "CheckmarkCircle", is_done_lately=True),
+    Cut("all", _("Kaikki asiat"), "Folder"),
 )
 DEADLINES = (
-    Cut("late", _("myöhässä"), "ExclamationmarkTriangleFill", _late, "danger"),
-    Cut("today", _("määräaika tänään"), "BellDot", _today, "warning"),
-    Cut("week", _("tällä viikolla"), "Clock", _this_week, "warning"),
-    Cut("paused", _("odottaa asiakasta"), "Pause", _waiting, "info"),
+    Cut("late", _("myöhässä"), "ExclamationmarkTriangleFill", "danger", statuses=OURS, due="late"),
+    Cut("today", _("määräaika tänään"), "BellDot", "warning", statuses=OURS, due="today"),
+    Cut("week", _("tällä viikolla"), "Clock", "warning", statuses=OURS, due="week"),
+    Cut("paused", _("odottaa asiakasta"), "Pause", "info", statuses=WAITING),
 )
 
 
@@ -110,13 +135,40 @@ def _place_of(key: str) -> int:
     return [cut.key for cut in VIEWS].index(key)
 
 
-def counts(actor: Actor, view: Cut) -> dict[str, int]:
-    """How many cases are in each view, and by deadline in the chosen view: one query."""
-    asked = {cut.key: cut.condition(actor) for cut in VIEWS}
-    asked |= {f"deadline_{cut.key}": view.condition(actor) & cut.condition(actor) for cut in DEADLINES}
-    found: dict[str, int] = Case.objects.handled_by(actor).aggregate(
-        **{key: Count("pk", filter=condition) if condition else Count("pk") for key, condition in asked.items()}
-    )
+class Worklist:
+    """What one handles, composed once and grouped once for the parts of one page."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self.handled: CaseQuerySet = Case.objects.handled_by(actor)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        spans = [When(condition, then=Value(name)) for name, condition in _spans().items()]
+        rows = self.handled.order_by().values_list(
+            "case_type",
+            "status",
+            "handler",
+            Choose(*spans, default=Value("")),
+            _unread(),
+            ExpressionWrapper(_done_lately(), output_field=BooleanField()),
+        )
+        return [Group(*row) for row in rows.annotate(size=Count("pk"))]
+
+    @property
+    def case_types(self) -> set[int]:
+        return {group.case_type_id for group in self.groups}
+
+    def count(self, *cuts: Cut) -> int:
+        """How many cases are in all of the cuts."""
+        return sum(group.size for group in self.groups if all(cut.holds(group, self.actor) for cut in cuts))
+
+
+def worklist_of(request: HttpRequest) -> Worklist:
+    """The same for all parts of the page: its rows, its filters and its numbers."""
+    if not hasattr(request, "worklist"):
+        request.worklist = Worklist(request.actor)  # type: ignore[attr-defined]
+    found: Worklist = request.worklist  # type: ignore[attr-defined]
     return found
 
 
@@ -149,8 +201,7 @@ class CaseTypeFilter(ListBox):
     parameter_name = "tyyppi"
 
     def lookups(self, request: HttpRequest, _model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
-        handled = Case.objects.handled_by(request.actor).values("case_type")  # type: ignore[attr-defined]
-        types = CaseType.objects.filter(pk__in=handled).only("code", "name")
+        types = CaseType.objects.filter(pk__in=worklist_of(request).case_types).only("code", "name").order_by()
         return sorted(((kind.code, str(kind)) for kind in types), key=lambda choice: choice[1].casefold())
 
     def condition(self, _actor: Actor, value: str) -> Q:

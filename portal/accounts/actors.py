@@ -147,10 +147,14 @@ SYSTEM_CLOCK = system("clock")
 SYSTEM_DEMO = system("demo")
 
 
-def actor_for(user: User, *, assurance: Assurance = Assurance.WEAK, person: Person | None = None) -> Actor:
-    """The actor of a signed-in user. Role grants are read each time; the person unless just read with the user."""
+def actor_for(user: User, *, assurance: Assurance = Assurance.WEAK) -> Actor:
+    """The actor of a signed-in user; who the person is, is read anew."""
+    return actor_of(user, Person.objects.filter(user=user).first(), assurance=assurance)
+
+
+def actor_of(user: User, person: Person | None, *, assurance: Assurance) -> Actor:
+    """The actor of a user whose person has just been read with the user. Role grants are read each time."""
     grants: Iterable[tuple[str, int | None]] = user.role_grants.values_list("role", "unit_id")
-    person = person or Person.objects.filter(user=user).first()
     found = frozenset(grants)
     right = Right.OFFICIAL if found else Right.SELF
     principals = SimpleLazyObject(lambda: _principals_of(person))
@@ -173,4 +177,4 @@ __all__ = [
     "Assurance",
     "Channel",
 ]
-__all__ += ["Right", "Role", "actor_for", "system"]
+__all__ += ["Right", "Role", "actor_for", "actor_of", "system"]

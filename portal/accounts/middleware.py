@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext
 
-from portal.accounts.actors import VISITOR, Actor, Assurance, actor_for
+from portal.accounts.actors import VISITOR, Actor, Assurance, actor_of
 from portal.accounts.models import Mandate
 
 ASSURANCE_KEY = "assurance"
@@ -20,7 +20,7 @@ def build_actor(request: HttpRequest) -> Actor:
     if not has_session or not request.user.is_authenticated:
         return VISITOR
     assurance = Assurance(request.session.get(ASSURANCE_KEY, Assurance.WEAK))
-    actor = actor_for(request.user, assurance=assurance, person=getattr(request.user, "person", None))
+    actor = actor_of(request.user, getattr(request.user, "person", None), assurance=assurance)
     mandate_id = request.session.get(MANDATE_KEY)
     if mandate_id and actor.person:
         # Looked up on every request: a right that has ended stops acting at once.

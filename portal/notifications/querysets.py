@@ -14,6 +14,10 @@ class NotificationQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: "Actor") -> "NotificationQuerySet":
         return self.filter(person=actor.person) if actor.person else self.none()
 
+    def for_own_page(self) -> "NotificationQuerySet":
+        """The lines of an inbox, without their texts."""
+        return self.only("title", "url", "created_at", "seen_at")
+
     def unseen(self) -> "NotificationQuerySet":
         return self.filter(seen_at__isnull=True)
 

@@ -29,7 +29,7 @@ def my(request: ActorRequest) -> HttpResponse:
     context = {
         "waiting": [(case, asked) for case in cases if (asked := story.open_request(case))],
         "open_cases": [(case, story.one_line(case)) for case in cases],
-        "notifications": Notification.objects.visible_to(request.actor)[:SHOWN],
+        "notifications": Notification.objects.visible_to(request.actor).for_own_page()[:SHOWN],
         "first_name": request.actor.display_name.split(" ")[0],
         "feedback": Feedback.objects.for_own_page(request.actor)[:SHOWN],
         "invitations": Invitation.objects.addressed_to(request.actor).for_my_page(),

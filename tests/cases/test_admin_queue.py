@@ -2,14 +2,19 @@
 """The work queue: whose cases, cut how, and what may be done to many at once."""
 
 import datetime as dt
+import itertools
 from typing import Any
 
 import pytest
 
+from cases.admin import worklist
+from cases.admin.colleagues import colleagues_of
 from cases.models import Case, CaseType
-from cases.workflow import Status
+from cases.workflow import ENDED, Status
+from portal.accounts.models import Role
 from portal.common import clock
 from tests.cast import Cast
+from tests.factories.accounts import RoleGrantFactory
 from tests.factories.cases import CaseFactory, CaseTypeFactory, MessageFactory
 from tests.queries import count_queries
 
@@ -19,7 +24,7 @@ QUEUE = "/admin/cases/case/"
 def listed(client: Any, query: str = "") -> list[str]:
     answer = client.get(QUEUE + query)
     assert answer.status_code == 200
-    return [case.reference for case, _event, _moment in answer.context["rows"]]
+    return [row.case.reference for row in answer.context["rows"]]
 
 
 def test_handler_sees_the_own_work_first_and_the_units_on_demand(cast: Cast, case: Case, in_progress: Case) -> None:
@@ -201,3 +206,52 @@ def test_served_cases_leave_the_work_to_be_done(cast: Cast, case_type: CaseType)
 
     assert listed(client) == []
     assert listed(client, "?nakyma=served") == [served.reference]
+
+
+def test_each_number_is_that_of_the_rows_behind_it(cast: Cast, case_type: CaseType, freeze: Any) -> None:
+    """A cut is read twice: by the database for the rows, in Python for the numbers."""
+    freeze("2026-03-04 12:00")  # a Wednesday
+    handlers = (None, cast.handler.user, cast.decision_maker.user)
+    days = [clock.today() + dt.timedelta(days=number) for number in (-1, 0, 1, 4, 5)]
+    places = itertools.product(Status, handlers, (None, *days))
+    for number, (status, handler, due_on) in enumerate(places):
+        closed_at = clock.now() - dt.timedelta(days=20 + number % 20) if status in ENDED else None
+        target = "Vantaa" if status == Status.TRANSFERRED else ""
+        facts = {"due_on": due_on, "closed_at": closed_at, "transferred_to": target}
+        case = CaseFactory(case_type=case_type, status=status, handler=handler, **facts)
+        if number % 3 == 0:
+            MessageFactory(case=case)
+    actor = cast.handler.actor
+    mine = worklist.Worklist(actor)
+
+    for view in worklist.VIEWS:
+        rows = mine.handled.filter(view.condition(actor))
+        assert mine.count(view) == rows.count() > 0
+        for cut in worklist.DEADLINES:
+            assert mine.count(view, cut) == rows.filter(cut.condition(actor)).count()
+
+
+def test_number_of_a_narrowed_list_is_its_own(cast: Cast, case_type: CaseType) -> None:
+    for language in ("fi", "fi", "sv"):
+        CaseFactory(case_type=case_type, language=language)
+    client = cast.handler.client()
+
+    assert client.get(f"{QUEUE}?nakyma=unit").context["cl"].result_count == 3
+    assert client.get(f"{QUEUE}?nakyma=unit&kieli=sv").context["cl"].result_count == 1
+
+
+def test_long_summary_is_cut_and_one_that_the_title_tells_is_left_out(cast: Cast, case_type: CaseType) -> None:
+    long, told = "Kaivamme vesijohtoa " * 10, str(case_type)[:4]
+    for summary in (long, told):
+        CaseFactory(case_type=case_type, summary=summary)
+
+    answer = cast.handler.client().get(f"{QUEUE}?nakyma=unit")
+
+    shown = sorted(row.summary for row in answer.context["rows"])
+    assert shown == ["", "Kaivamme vesijohtoa Kaivamme vesijohtoa Kaivamme vesijohtoa…"]
+
+
+def test_handler_of_another_unit_with_another_role_here_is_no_colleague(cast: Cast) -> None:
+    RoleGrantFactory(user=cast.other_handler.user, role=Role.EDITOR, unit=cast.unit)
+
+    assert colleagues_of(cast.handler.actor) == [cast.handler.user]

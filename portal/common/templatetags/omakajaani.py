@@ -75,10 +75,17 @@ def tag(text: object, icon: str = "", color: str = "neutral") -> SafeString:
     return tag_html(Look(color, icon, text))
 
 
+# Only looks of the vocabulary are kept, never a text that somebody wrote.
+@lru_cache(maxsize=512)
+def _look_html(color: str, icon: str, text: str) -> SafeString:
+    return tag_html(Look(color, icon, text))
+
+
 @register.simple_tag
 def status_tag(status: object, text: object = "", *, staff: bool = False) -> SafeString:
     """{% status_tag case %} or {% status_tag "received" %}; staff=True tells it from the staff's side."""
-    return tag_html(status_look(str(getattr(status, "status", status)), staff=staff), text)
+    look = status_look(str(getattr(status, "status", status)), staff=staff)
+    return tag_html(look, text) if text else _look_html(look.color, look.icon, str(look.text))
 
 
 @register.simple_tag
@@ -86,7 +93,8 @@ def deadline_tag(due: dt.date | dt.datetime | None, *, paused: bool = False) -> 
     """{% deadline_tag case.due_on paused=is_waiting %}: how many days are left."""
     if due is None:
         return NOTHING
-    return tag_html(deadline_look((dates.as_day(due) - clock.today()).days, paused=paused))
+    look = deadline_look((dates.as_day(due) - clock.today()).days, paused=paused)
+    return _look_html(look.color, look.icon, str(look.text))
 
 
 @register.simple_tag

@@ -9,6 +9,8 @@ const content = (form) => new URLSearchParams(new FormData(form)).toString();
 
 let saved = panel() ? content(panel()) : "";
 let last = Promise.resolve(true);
+let waiting = 0; // presses that wait for the saving; their answer redraws the page anyway
+let released = Promise.resolve();
 const redraws = /^(type|required)$|-(subject|test|remove|joiner|chosen|operation|term)$|^option-/;
 const isDirty = () => panel() && content(panel()) !== saved;
 
@@ -19,14 +21,8 @@ async function send() {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" } });
   if (!answer.ok || answer.headers.get("X-Saved") !== "yes") return false; // told when the button is pressed
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const id of ["rakenne", "version-tila", "ilmoitus"]) {
-    const part = page.getElementById(id);
-    const focused = document.activeElement?.closest(`#${id}`) && document.activeElement.dataset.link;
-    document.getElementById(id)?.replaceWith(part);
-    window.htmx.process(part);
-    if (focused) part.querySelector(`[data-link="${CSS.escape(focused)}"]`)?.focus();
-  }
-  document.getElementById("esikatselu").src = page.getElementById("esikatselu").getAttribute("src");
+  await released; // a line that is being pressed must not vanish from under the pointer
+  if (!waiting) show(page);
   const unchanged = content(form) === now;
   for (const name of ["revision", "osa"]) {
     const value = page.querySelector(`form[data-panel] [name=${name}]`).value;
@@ -36,6 +32,27 @@ async function send() {
   return true;
 }
 
+function show(page) {
+  for (const id of ["rakenne", "version-tila", "ilmoitus"]) {
+    const part = page.getElementById(id);
+    const focused = document.activeElement?.closest(`#${id}`) && document.activeElement.dataset.link;
+    document.getElementById(id)?.replaceWith(part);
+    window.htmx.process(part);
+    if (focused) part.querySelector(`[data-link="${CSS.escape(focused)}"]`)?.focus();
+  }
+  document.getElementById("esikatselu").src = page.getElementById("esikatselu").getAttribute("src");
+}
+
+document.addEventListener(
+  "pointerdown",
+  () => {
+    released = new Promise((done) => {
+      for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(done), { once: true });
+    });
+  },
+  true,
+);
+
 function save() {
   last = last.then(send).catch(() => false);
   return last;
@@ -44,15 +61,25 @@ function save() {
 document.addEventListener("change", ({ target }) => {
   if (target.form?.matches("[data-auto]")) target.form.requestSubmit();
   if (target.form !== panel() || !target.name) return;
-  if (redraws.test(target.name)) target.form.requestSubmit();
+  if (redraws.test(target.name)) redraw();
   else save();
 });
 
+// Boxes that depend on what was chosen are drawn; what is not ready to be saved yet is not scolded for it.
+function redraw() {
+  const mark = Object.assign(document.createElement("input"), { type: "hidden", name: "piirra", value: "1" });
+  panel().append(mark);
+  panel().requestSubmit();
+  mark.remove();
+}
+
 // Whatever is pressed next waits for what was typed before it: its revision would otherwise be old.
 document.addEventListener("htmx:confirm", (event) => {
-  if (event.detail.elt === panel() || !isDirty()) return;
+  const { elt, issueRequest } = event.detail;
+  if (elt !== panel() && !isDirty()) return;
   event.preventDefault();
-  save().then((done) => (done ? event.detail.issueRequest(true) : panel().requestSubmit()));
+  if (elt === panel()) last.then(() => issueRequest(true));
+  else whenSaved(() => issueRequest(true));
 });
 document.addEventListener(
   "submit",
@@ -61,16 +88,24 @@ document.addEventListener(
     if (!bench()?.contains(form) || form.hasAttribute("hx-post") || form === panel() || !isDirty()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    save().then((done) => (done ? form.requestSubmit(event.submitter) : panel().requestSubmit()));
+    whenSaved(() => form.requestSubmit(event.submitter));
   },
   true,
 );
+function whenSaved(goOn) {
+  waiting += 1;
+  save().then((done) => {
+    waiting -= 1;
+    if (done) goOn();
+    else panel().requestSubmit(); // the page tells what is wrong
+  });
+}
 addEventListener("beforeunload", (event) => isDirty() && event.preventDefault());
 
 // ---- after a swap the keyboard goes on where the server says
 
-document.addEventListener("htmx:afterSettle", () => {
-  saved = panel() ? content(panel()) : "";
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  saved = panel() && detail.xhr?.getResponseHeader("X-Saved") !== "no" ? content(panel()) : "";
   bench()?.querySelector("[data-focus]")?.focus();
 });
 

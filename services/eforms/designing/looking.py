@@ -123,8 +123,7 @@ def forget(content: Json, keys: Collection[str]) -> None:
         _forget_in(spot.part, keys)
         for option in spot.part.get("options", ()):
             _forget_in(option, keys)
-    for table in content.get("tables", ()):
-        table["rows"] = [row for row in table["rows"] if _keeps(row, keys)]
+    _forget_in_tables(content, keys)
     for language, line in content.get("summary", {}).items():
         pattern = "|".join(re.escape(f"{{{key}}}") for key in keys)
         content["summary"][language] = re.sub(pattern, "", line) if keys else line
@@ -139,6 +138,17 @@ def _forget_in(part: Json, keys: Collection[str]) -> None:
             del part[name]
         else:
             part[name] = left
+
+
+def _forget_in_tables(content: Json, keys: Collection[str]) -> None:
+    """A row without its condition goes, and a table without rows."""
+    for table in content.get("tables", ()):
+        table["rows"] = [row for row in table["rows"] if _keeps(row, keys)]
+    left = [table for table in content.get("tables", ()) if table["rows"]]
+    if left:
+        content["tables"] = left
+    else:
+        content.pop("tables", None)
 
 
 def _keeps(row: Json, keys: Collection[str]) -> bool:

@@ -211,6 +211,16 @@ class Panel:
         sound = sound and not (self.formula and self.formula.error) and not (self.options and self.options.error)
         return self._of_type(found) if sound else None
 
+    def forgive(self) -> None:
+        """Leave out what is wrong: the person is still writing."""
+        self.form.errors.clear()
+        for rules in self.rules.values():
+            for row in rules.rows:
+                row.error = ""
+        for part in (self.formula, self.options):
+            if part:
+                part.error = ""
+
     def _common_properties(self) -> Json:
         cleaned = self.form.cleaned_data
         found: Json = {"key": cleaned["key"]} if "key" in cleaned else {}

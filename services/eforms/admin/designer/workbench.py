@@ -52,6 +52,7 @@ class Place:
     language: str = "fi"
     told: str = ""  # said in the live region
     problems: list[str] = field(default_factory=list)
+    is_saved: bool = True
     focus: str = ""  # "panel" or "tree": where the keyboard goes on
     panel: Panel | None = None
 
@@ -201,7 +202,9 @@ def _part(request: HttpRequest, version: FormVersion, place: Place) -> HttpRespo
     response = render(request, "admin/eforms/designer/_answer.html", names)
     address = reverse(f"admin:{TAB}", args=[version.definition.slug])
     response.headers["HX-Replace-Url"] = f"{address}?{place.query}"
-    response.headers["X-Saved"] = "no" if place.problems else "yes"  # designer.js saves in the background
+    response.headers["X-Saved"] = (
+        "yes" if place.is_saved and not place.problems else "no"
+    )  # designer.js saves in the background
     return response
 
 
@@ -268,9 +271,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         return answer(request, version, place)
     properties = panel.properties()
     if properties is None:
-        place.panel, place.focus = panel, "panel"
-        place.problems.append(_("Tarkista merkityt kohdat. Muutosta ei vielä tallennettu."))
-        return answer(request, version, place)
+        return _unsaved(request, version, place, panel)
 
     def changed(content: Json) -> Json:
         return changes.change_part(content, address, properties)
@@ -281,6 +282,18 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
     response = apply(request, version, place, changed, follow)
     return response if not place.problems else _kept(request, version, place)
+
+
+def _unsaved(request: HttpRequest, version: FormVersion, place: Place, panel: Panel) -> HttpResponse:
+    """As it was typed. While the page only draws the boxes that a choice brings (`piirra`), nothing is scolded yet."""
+    place.panel = panel
+    if "piirra" in request.POST:
+        panel.forgive()
+        place.is_saved = False
+    else:
+        place.focus = "panel"
+        place.problems.append(_("Tarkista merkityt kohdat. Muutosta ei vielä tallennettu."))
+    return answer(request, version, place)
 
 
 def _kept(request: HttpRequest, version: FormVersion, place: Place) -> HttpResponse:

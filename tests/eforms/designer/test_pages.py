@@ -31,9 +31,19 @@ def url(version: FormVersion, page: str = "design", *more: Any) -> str:
 def boxes(**changed: Any) -> dict[str, Any]:
     """The boxes of the question `name` as its page sends them."""
     sent = {
-        **{"revision": 0, "osa": "field:name", "laite": "puhelin", "kieli": "fi"},
-        **{"label-fi": "Name", "type": "text", "key": "name", "required": "on", "prefill": "person.name"},
-        **{"editable": "on", "renew": "on", "show_if-joiner": "all", "show_if-count": 1},
+        "revision": 0,
+        "osa": "field:name",
+        "laite": "puhelin",
+        "kieli": "fi",
+        "label-fi": "Name",
+        "type": "text",
+        "key": "name",
+        "required": "on",
+        "prefill": "person.name",
+        "editable": "on",
+        "renew": "on",
+        "show_if-joiner": "all",
+        "show_if-count": 1,
     }
     return sent | changed
 
@@ -76,7 +86,7 @@ def test_editor_changes_a_question_and_comes_back_to_it(cast: Cast, version: For
         url(version, "design_change"), boxes(**{"label-fi": "Koko nimi", "label-sv": "Namn", "key": "full_name"})
     )
 
-    assert response.url == f"{url(version)}?osa=field%3Afull_name&laite=puhelin&kieli=fi"
+    assert response.headers["Location"] == f"{url(version)}?osa=field%3Afull_name&laite=puhelin&kieli=fi"
     assert fresh(version).form.questions["full_name"].label == {"fi": "Koko nimi", "sv": "Namn"}
 
 
@@ -208,9 +218,17 @@ def test_the_preview_speaks_the_chosen_language(cast: Cast, version: FormVersion
 
 def test_editor_sets_who_when_and_how_many(cast: Cast, version: FormVersion) -> None:
     sent = {
-        **{"revision": 0, "kind": "registration", "who": ["self", "child"], "assurance": "strong", "quota": "40"},
-        **{"opens_at": "2027-02-03T08:00", "closes_at": "2027-02-28T12:00", "renew": "on", "minutes": "5"},
-        **{"summary-fi": "{kind}", "needs": "Kartta\n\nLupa"},
+        "revision": 0,
+        "kind": "registration",
+        "who": ["self", "child"],
+        "assurance": "strong",
+        "quota": "40",
+        "opens_at": "2027-02-03T08:00",
+        "closes_at": "2027-02-28T12:00",
+        "renew": "on",
+        "minutes": "5",
+        "summary-fi": "{kind}",
+        "needs": "Kartta\n\nLupa",
     }
 
     cast.editor.client().post(url(version, "handling_save"), sent)
@@ -233,10 +251,18 @@ def test_a_window_that_ends_before_it_begins_is_refused_in_words(cast: Cast, ver
 
 def test_editor_adds_a_row_to_a_fee_table(cast: Cast, version: FormVersion) -> None:
     rows = {
-        **{"row-0-if-count": 1, "row-0-if-0-subject": "kind", "row-0-if-0-test": "is", "row-0-if-0-wanted": "a"},
-        **{"row-0-value": "90", "row-0-reason": "Ensin"},
-        **{"row-1-if-count": 1, "row-1-if-0-subject": "total", "row-1-if-0-test": "more", "row-1-if-0-wanted": "10"},
-        **{"row-1-value": "120,50", "row-1-reason": ""},
+        "row-0-if-count": 1,
+        "row-0-if-0-subject": "kind",
+        "row-0-if-0-test": "is",
+        "row-0-if-0-wanted": "a",
+        "row-0-value": "90",
+        "row-0-reason": "Ensin",
+        "row-1-if-count": 1,
+        "row-1-if-0-subject": "total",
+        "row-1-if-0-test": "more",
+        "row-1-if-0-wanted": "10",
+        "row-1-value": "120,50",
+        "row-1-reason": "",
     }
     sent = {"revision": 0, "label": "Maksu", "rows-count": 2, "default": "0", **rows}
 

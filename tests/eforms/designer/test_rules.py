@@ -162,7 +162,8 @@ def test_a_table_is_the_same_after_a_visit_to_the_page() -> None:
     data = QueryDict(mutable=True)
     data["label"], data["rows-count"], data["default"] = grid.label, str(len(grid.rows)), grid.default
     for row in grid.rows:
-        data.update(sent(row.prefix, row.rules))
+        for name, values in sent(row.prefix, row.rules).lists():
+            data.setlist(name, values)
         data[row.value_name], data[row.reason_name] = row.value, row.reason_text
 
     assert Grid(RICH, "fee", UNITS, data).properties() == RICH["tables"][0]

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from cases.models import Case, CaseType, Document, Party, StatusChange
 from cases.models.acted import acted
-from cases.notifications import tell_parties
+from cases.notifications import plain_day, tell_parties
 from cases.numbering import new_reference
 from cases.workflow import Status
 from portal.accounts.actors import Actor
@@ -104,7 +104,7 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
         attach(case, document, actor=actor, kind=Document.Kind.ATTACHMENT)
     StatusChange.objects.create(case=case, verb="open", target=Status.RECEIVED, **acted(actor))
     record("case.received", about=case, by=actor, person=_person_of(parties), case_type=case_type.code)
-    tell_parties(case, "case.received")
+    tell_parties(case, "case.received", due=plain_day(case.due_on) if case.due_on else "")
     return case
 
 

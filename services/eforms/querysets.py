@@ -69,6 +69,11 @@ class FormVersionQuerySet(models.QuerySet[Any]):
         with_counts = self.annotate(sent_count=models.Count("drafts__submission"))
         return with_counts.select_related("published_by", "edited_by").order_by("-number")
 
+    def with_block(self, slug: str) -> "FormVersionQuerySet":
+        """The newest version of each form, where it has a copy of the block."""
+        newest = self.order_by("definition_id", "-number").distinct("definition_id").values("pk")
+        return self.filter(pk__in=newest, content__steps__contains=[{"sections": [{"block": slug}]}])
+
     def for_designer(self) -> "FormVersionQuerySet":
         return self.select_related("definition__case_type__unit", "definition__service", "edited_by")
 
@@ -202,6 +207,9 @@ class CommentQuerySet(models.QuerySet[Any]):
 
 
 class FieldBlockQuerySet(models.QuerySet[Any]):
+    def for_list(self) -> "FieldBlockQuerySet":
+        return self.select_related("unit", "edited_by")
+
     def visible_to(self, actor: "Actor") -> "FieldBlockQuerySet":
         """Blocks of everybody and those of one's units."""
         if actor.is_system or actor.has_role(Role.MAIN_USER, Role.AUDITOR):
@@ -269,6 +277,9 @@ class InvitationQuerySet(models.QuerySet[Any]):
 class FillingStepQuerySet(models.QuerySet[Any]):
     def of_form(self, definition: "FormDefinition") -> "FillingStepQuerySet":
         return self.filter(version__definition=definition)
+
+    def since(self, day: dt.date) -> "FillingStepQuerySet":
+        return self.filter(ended_on__gte=day)
 
     def seconds_of_sent(self) -> list[int]:
         """How long each filling that was sent took, shortest first."""

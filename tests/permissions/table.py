@@ -241,6 +241,12 @@ admin:eforms_formdefinition_ask written                     l llll mmmmmmm  l ll
 admin:eforms_formdefinition_publish written                 l llll mmmmmmm  l llll ----xrx
 admin:eforms_formdefinition_comment written                 l llll mmmmmmm  l llll ----rrx
 admin:eforms_formdefinition_comment_resolve written comment l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_figures written                 l llll ----ooo  l llll mmmmmmm
+admin:eforms_formdefinition_new                             l llll xxxxoox  l llll xxxxoox
+admin:eforms_formdefinition_blocks written                  l llll ----ooo  l llll mmmmmmm
+admin:eforms_formdefinition_block_insert written            l llll mmmmmmm  l llll ----rrx
+admin:eforms_formdefinition_block_take written              l llll mmmmmmm  l llll ----rr-
+admin:eforms_formdefinition_block_make written              l llll mmmmmmm  l llll ----rrx
 admin:eforms_formdefinition_versions written                l llll ----ooo  l llll mmmmmmm
 admin:eforms_formdefinition_trial written                   l llll ----ooo  l llll ----rrx
 admin:eforms_formdefinition_rehearsal written rehearsal     l llll ----ooo  l llll mmmmmmm
@@ -287,7 +293,9 @@ CONFIGURATION: dict[str, dict[str, str]] = {
     "catalogue.importrun": {"main_user": "v", "auditor": "v"},
     "cases.casetype": {"main_user": "vacd"},
     "feedback.routing": {"main_user": "vacd"},
+    "eforms.fieldblock": {"editor": "vacd", **_BY_MAIN_USER},
     "eforms.formdefinition": _KEPT_BY_EDITORS,
+    "eforms.datalist": _KEPT_BY_EDITORS,
     "pages.notice": _BY_EDITORS,
 }
 

@@ -30,9 +30,11 @@ TABS = [
     Tab("eforms_formdefinition_design", _("Kysymykset")),
     Tab("eforms_formdefinition_handling", _("Käsittely ja määräajat")),
     Tab("eforms_formdefinition_translations", _("Käännökset")),
+    Tab("eforms_formdefinition_blocks", _("Kysymyslohkot")),
     Tab("eforms_formdefinition_review", _("Tarkistus"), for_publishers=True),
     Tab("eforms_formdefinition_versions", _("Versiot"), for_publishers=True),
     Tab("eforms_formdefinition_trial", _("Kokeile"), for_publishers=True),
+    Tab("eforms_formdefinition_figures", _("Luvut"), for_publishers=True),
 ]
 
 

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_POST
 from portal.accounts.access import ActorRequest, public
 from portal.common.throttle import within_limit
 from services.eforms.actions.drafting import begin_draft, cancel_draft, claim_draft
+from services.eforms.beginning import beginning_of
+from services.eforms.earlier import newest_sending
 from services.eforms.engine.definition import Form
 from services.eforms.filling import filling_of
 from services.eforms.models import Draft, FormDefinition
@@ -18,6 +20,7 @@ from services.eforms.rules import FormRefused, Refusal, form_refusal, refusal_te
 from services.eforms.views.access import browser_keys, owner_view, remember_in_browser, step_url, unsent_view
 
 DRAFTS_AN_HOUR = 60
+RENEW = "viimeksi"  # the button that begins with last time's answers
 
 
 @public
@@ -38,6 +41,8 @@ def _start_page(
         "eform": form,
         "refusal": refusal,
         "reason": refusal_text(refusal, definition) if refusal else "",
+        "beginning": beginning_of(definition, form),
+        "earlier": newest_sending(definition, actor=request.actor) if form.renew and not refusal else None,
         "drafts": visible.for_my_page().filter(version__definition=definition)[:3],
         "query": _allowed_query(form, request.GET.dict()),
         "nav": "catalogue:list",
@@ -55,9 +60,10 @@ def begin(request: ActorRequest, slug: str) -> HttpResponse:
     definition = get_object_or_404(FormDefinition.objects.for_start(), slug=slug)
     if request.actor.person is None and not within_limit(request, "begin-draft", limit=DRAFTS_AN_HOUR, seconds=3600):
         return render(request, "eforms/too_many.html", {"definition": definition}, status=429)
-    query = _allowed_query(definition.current_version.form, request.POST.dict())
+    form, language = definition.current_version.form, get_language() or "fi"
+    query, renews = _allowed_query(form, request.POST.dict()), bool(request.POST.get(RENEW))
     try:
-        draft = begin_draft(definition, actor=request.actor, language=get_language() or "fi", query=query)
+        draft = begin_draft(definition, actor=request.actor, language=language, query=query, renews=renews)
     except FormRefused as refused:
         return _start_page(request, definition, refused.refusal, status=409)
     if draft.is_anonymous:

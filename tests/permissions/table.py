@@ -245,7 +245,7 @@ admin:eforms_formdefinition_figures written                 l llll ----ooo  l ll
 admin:eforms_formdefinition_new                             l llll xxxxoox  l llll xxxxoox
 admin:eforms_formdefinition_blocks written                  l llll ----ooo  l llll mmmmmmm
 admin:eforms_formdefinition_block_insert written            l llll mmmmmmm  l llll ----rrx
-admin:eforms_formdefinition_block_take written              l llll mmmmmmm  l llll ----rr-
+admin:eforms_formdefinition_block_take written              l llll mmmmmmm  l llll ----rrx
 admin:eforms_formdefinition_block_make written              l llll mmmmmmm  l llll ----rrx
 admin:eforms_formdefinition_versions written                l llll ----ooo  l llll mmmmmmm
 admin:eforms_formdefinition_trial written                   l llll ----ooo  l llll ----rrx

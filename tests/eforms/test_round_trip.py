@@ -2,6 +2,7 @@
 """Any form, any answers: it can be shown, read, shown again and summed up, and nothing that was typed is lost."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from crispy_forms.utils import render_crispy_form
@@ -9,65 +10,94 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.eforms.engine.content import content_of, digest_of, summary_of
-from services.eforms.engine.definition import read_form
-from services.eforms.engine.fields import KINDS
+from services.eforms.engine.content import Part, content_of, digest_of, summary_of
+from services.eforms.engine.definition import Step, read_form
+from services.eforms.engine.fields.groups import Group
 from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling, typed_in
-from services.eforms.engine.validation import problems_of
+from services.eforms.engine.tables import results
 from services.eforms.layout import lay_out
-from services.eforms.models import Draft, FormVersion
-from tests.factories.eforms import field, step_of
+from services.eforms.models import Draft, FormDefinition, FormVersion
+from tests.eforms.strategies import TYPED, definitions
 
-ASKED = sorted(set(KINDS) - {"service_point", "group", "calculated"})
-OPTIONS = [{"value": value, "label": {"fi": value.upper()}} for value in ("a", "b")]
-TYPED = st.sampled_from(
-    ["yes", "no", "a", "b", "1.12.2026", "12", "1 200,50", "", "ö<&\"'", "\x00", "FI2112345600000785"]
-)
+SITUATION = Situation(today=dt.date(2026, 11, 24), known={"person.municipality": "205"})
 
 
-@st.composite
-def contents(draw: Any) -> dict[str, Any]:
-    steps: list[dict[str, Any]] = []
-    keys: list[str] = []
-    for number in range(draw(st.integers(1, 3))):
-        fields = []
-        for _index in range(draw(st.integers(1, 4))):
-            key, kind = f"q{len(keys)}", draw(st.sampled_from(ASKED))
-            rules: dict[str, Any] = {"options": OPTIONS} if KINDS[kind].has_options else {}
-            if keys and draw(st.booleans()):
-                operator = draw(st.sampled_from(["is", "is_not"]))
-                rules["show_if"] = {"field": draw(st.sampled_from(keys)), operator: draw(st.sampled_from(["a", "yes"]))}
-            fields.append(field(key, kind, optional=bool(draw(st.booleans())), **rules))
-            keys.append(key)
-        steps.append(step_of(f"vaihe-{number}", *fields))
-    return {"format": 1, "steps": steps, "summary": {"fi": "{q0}"}}
-
-
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
-@given(content=contents(), data=st.data())
-def test_any_form_and_answers_go_round(content: dict[str, Any], data: st.DataObject) -> None:
-    assert list(problems_of(content)) == []
-    form = read_form(content)
-    situation = Situation(today=dt.date(2026, 11, 24))
-    answers: dict[str, Any] = {}
-    for step in form.steps:
-        blank = Filling(form, {}, situation)
-        if not blank.applies(step):
-            continue
-        page = blank.blank(step)
-        posted = QueryDict(mutable=True)
-        for name in page.fields:
+def typed_into(filling: Filling, step: Step, data: st.DataObject) -> QueryDict:
+    """What a browser sends for the boxes that the page has, with rows that may have come and gone."""
+    page = filling.blank(step)
+    rows = {
+        kind.rows_name: ",".join(map(str, data.draw(st.lists(st.integers(0, 3), max_size=3, unique=True))))
+        for kind in page.kinds.values()
+        if isinstance(kind, Group) and kind.key in page.on_page
+    }
+    page = Filling(filling.form, {**filling.answers, **rows}, filling.situation).blank(step)
+    posted = QueryDict(mutable=True)
+    for name in sorted({name for key in page.on_page for name in page.inputs[key]}):
+        if name in rows:
+            posted[name] = rows[name]
+        elif not name.endswith("__rows") and not page.fields[name].disabled:
             posted.setlist(name, [data.draw(TYPED)])
-        answers |= typed_in(page, posted)
+    return posted
 
-    filling = Filling(form, answers, situation)
-    draft = Draft(version=FormVersion(content=content), answers=answers)
+
+def shown_rows(content: list[Part]) -> Iterator[dict[str, Any]]:
+    return (row for part in content if part["key"] for row in part["rows"])
+
+
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@given(content=definitions(), data=st.data())
+def test_any_form_and_answers_go_round(content: dict[str, Any], data: st.DataObject) -> None:
+    form = read_form(content)
+    answers: dict[str, Any] = {}
+    draft = Draft(version=FormVersion(content=content, definition=FormDefinition(slug="mika-vain")), answers=answers)
+    for step in form.steps:
+        filling = Filling(form, answers, SITUATION)
+        if not filling.applies(step):
+            continue
+        posted = typed_into(filling, step, data)
+        typed = typed_in(filling.blank(step), posted)
+        answers |= typed
+        # Every box that was sent is kept as it was sent, also when a rule says that it is wrong.
+        assert set(posted) <= set(typed)
+        assert all(typed[name] == posted[name] for name in posted if isinstance(typed.get(name), str))
+
+    filling = Filling(form, answers, SITUATION)
     for step in filling.steps:
         for shown in (filling.blank(step), filling.read(step)):
             assert render_crispy_form(shown, lay_out(shown, draft))
     sent = content_of(filling, {})
 
-    assert digest_of(sent) == digest_of(content_of(Filling(form, answers, situation), {}))
-    assert {row["key"] for part in sent for row in part["rows"]} == {q.key for _s, q, _k, _v in filling.answered()}
+    answered = {q.key: (kind, value) for _step, q, kind, value in filling.answered()}
+    rows = {row["key"]: row for row in shown_rows(sent)}
+    assert set(rows) == set(answered)
+    for key, (kind, value) in answered.items():
+        assert rows[key]["value"]
+        if isinstance(kind, Group):
+            assert [len(row) for row in rows[key].get("rows", [])] == [len(row) for row in value]
+    assert digest_of(sent) == digest_of(content_of(Filling(form, answers, SITUATION), {}))
+    assert set(results(form, filling)) == set(form.tables)
     assert len(summary_of(filling)) <= 200
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(content=definitions(max_steps=1), data=st.data())
+def test_what_a_page_does_not_show_it_does_not_forget(content: dict[str, Any], data: st.DataObject) -> None:
+    """Answers of questions that are away stay in the draft until they are asked again."""
+    form = read_form(content)
+    step = form.steps[0]
+    filling = Filling(form, {}, SITUATION)
+    if not filling.applies(step):
+        return
+    names = [name for name in filling.read(step).fields if not name.endswith("__rows")]
+    answers: dict[str, Any] = {name: data.draw(TYPED) for name in names}
+    filling = Filling(form, answers, SITUATION)
+    page = filling.blank(step)
+    away = {name for key, inputs in page.inputs.items() if key not in page.on_page for name in inputs}
+
+    posted = typed_into(filling, step, data)
+    kept = answers | typed_in(page, posted)
+
+    assert {name: kept.get(name) for name in away - set(posted)} == {
+        name: answers.get(name) for name in away - set(posted)
+    }

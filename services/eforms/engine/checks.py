@@ -16,6 +16,7 @@ Schema = Mapping[str, Any]
 
 DAY, TIME, INSTANT = r"^\d{4}-\d{2}-\d{2}$", r"^([01]\d|2[0-3]):[0-5]\d$", r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}"
 DAYS_AT_MOST = 100_000
+DECIMALS_AT_MOST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,13 @@ whole_number = must(
 )
 counting_number = must(
     lambda value: is_whole(value) and value >= 1, "must be a whole number, one or more", type="integer", minimum=1
+)
+decimals = must(
+    lambda value: is_whole(value) and 0 <= value <= DECIMALS_AT_MOST,
+    f"must be a whole number from 0 to {DECIMALS_AT_MOST}",
+    type="integer",
+    minimum=0,
+    maximum=DECIMALS_AT_MOST,
 )
 number = must(is_number, "must be a number", type="number")
 plain_text = must(lambda value: isinstance(value, str), "must be a text", type="string")

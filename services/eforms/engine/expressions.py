@@ -15,7 +15,7 @@ from functools import reduce
 from operator import add, mul, sub, truediv
 from typing import Any
 
-from services.eforms.engine.checks import DAYS_AT_MOST, is_days, is_number, is_whole
+from services.eforms.engine.checks import DAYS_AT_MOST, decimals, is_days, is_number
 from services.eforms.engine.facts import Facts
 
 Amount = Decimal | None
@@ -93,9 +93,15 @@ def _folded(name: str, fold: Callable[[Decimal, Decimal], Decimal]) -> Callable[
 
 def _round(expression: Mapping[str, Any], facts: Facts) -> Amount:
     exact = amount(expression["round"], facts)
-    if exact is None:
+    return None if exact is None else rounded(exact, expression.get("decimals", 0))
+
+
+def rounded(number: Decimal, places: int) -> Amount:
+    """Half up, as sums of money are; None when there are more digits than can be told exactly."""
+    try:
+        return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    except DecimalException:
         return None
-    return exact.quantize(Decimal(1).scaleb(-expression.get("decimals", 0)), rounding=ROUND_HALF_UP)
 
 
 def _between(name: str, count: Callable[[dt.date, dt.date], int]) -> Callable[[Mapping[str, Any], Facts], Amount]:
@@ -159,15 +165,11 @@ def expression_problem(expression: Any, *, depth: int = 0) -> str:
     if len(names) != 1 or names[0] not in NUMBERS:
         return f"must have one of {', '.join(NUMBERS)}"
     name, inner = names[0], expression[names[0]]
-    if "decimals" in expression and (name != "round" or not _is_decimals(expression["decimals"])):
+    if "decimals" in expression and (name != "round" or decimals(expression["decimals"])):
         return '"decimals" is a whole number from 0 to 6, and only beside "round"'
     if name in ("field", "count_of", "table"):
         return "" if isinstance(inner, str) else f'"{name}" needs a key'
     return _inner_problem(name, inner, depth)
-
-
-def _is_decimals(value: Any) -> bool:
-    return is_whole(value) and 0 <= value <= 6
 
 
 def _inner_problem(name: str, inner: Any, depth: int) -> str:

@@ -8,7 +8,7 @@ together) validation.py says. What the schema refuses, validation refuses too.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from services.eforms.engine.checks import DAY, DAYS_AT_MOST, Check, schema_of
+from services.eforms.engine.checks import DAY, DAYS_AT_MOST, Check, decimals, schema_of
 from services.eforms.engine.conditions import COUNTS, OPERATORS, OPERATORS_OF
 from services.eforms.engine.expressions import LISTS, PAIRS, SPANS
 from services.eforms.engine.fields import KINDS
@@ -142,8 +142,7 @@ def _expressions() -> list[Schema]:
     several = [_plain((name,), **{name: _list("expression", at_least=1)}) for name in LISTS]
     pairs = [_plain((name,), **{name: _pair("expression")}) for name in PAIRS]
     spans = [_plain((name,), **{name: _pair("point")}) for name in SPANS]
-    decimals = {"type": "integer", "minimum": 0, "maximum": 6}
-    rounded = _plain(("round",), round=_ref("expression"), decimals=decimals)
+    rounded = _plain(("round",), round=_ref("expression"), decimals=dict(decimals.schema))
     return [*named, *several, *pairs, *spans, rounded]
 
 

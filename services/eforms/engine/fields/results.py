@@ -3,16 +3,16 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, ClassVar, override
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from services.eforms.engine.checks import Rule, is_texts
-from services.eforms.engine.expressions import formula_problem, result
-from services.eforms.engine.fields.base import Facts, Kind, one_of, plain_text, whole_number
+from services.eforms.engine.checks import Rule, decimals, is_texts
+from services.eforms.engine.expressions import formula_problem, result, rounded
+from services.eforms.engine.fields.base import Facts, Kind, one_of, plain_text
 from services.eforms.engine.fields.days import plain_day
 from services.eforms.engine.fields.numbers import number_text
 
@@ -23,7 +23,7 @@ class Calculated(Kind):
     rules = {
         "formula": Rule(formula_problem, {"$ref": "#/$defs/formula"}),
         "as": one_of("number", "money", "date"),
-        "decimals": whole_number,
+        "decimals": decimals,
         "unit": plain_text,
     }
     needs: ClassVar[tuple[str, ...]] = ("formula", "as")
@@ -36,9 +36,7 @@ class Calculated(Kind):
     @override
     def value_in(self, cleaned: Mapping[str, Any], facts: Facts) -> Any:
         value = result(self.rule("formula"), facts)
-        if not isinstance(value, Decimal):
-            return value
-        return value.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUND_HALF_UP)
+        return rounded(value, self.decimals) if isinstance(value, Decimal) else value
 
     @property
     def decimals(self) -> int:

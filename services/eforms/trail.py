@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How long each step takes and where people stop: kept with the draft, and as figures without the draft after it.
 
-A draft's trail: {step: {"seconds": 75, "last": "phone", "at": "2026-11-24T09:00:00+02:00"}}. Time runs from one saving
-to the next; a pause is no filling time.
+A draft's trail: {step: {"seconds": 75, "last": "phone", "saving": 3}}, where `saving` is the revision of the draft that
+was the last one of the step. Time runs from one saving to the next; a pause is no filling time.
 """
 
 import datetime as dt
@@ -24,16 +24,14 @@ def stepped(draft: Draft, step: Step, typed: Mapping[str, Any]) -> dict[str, Any
     seconds = int(passed.total_seconds()) if passed <= LONGEST_PAUSE else 0
     changed = [name for name, value in typed.items() if (draft.answers.get(name) or "") != (value or "")]
     last = changed[-1].partition("__")[0] if changed else so_far.get("last", "")
-    now = clock.now().isoformat(timespec="seconds")
-    trail: dict[str, Any] = draft.trail | {
-        step.key: {"seconds": so_far.get("seconds", 0) + seconds, "last": last, "at": now}
-    }
+    entry = {"seconds": so_far.get("seconds", 0) + seconds, "last": last, "saving": draft.revision + 1}
+    trail: dict[str, Any] = draft.trail | {step.key: entry}
     return trail
 
 
 def keep_figures(draft: Draft, *, sent: bool) -> None:
     """The trail of an ended draft as rows that tell nobody whose they were. Part of an action, never one alone."""
-    filling, last = uuid.uuid4(), max(draft.trail, key=lambda key: draft.trail[key]["at"], default="")
+    filling, last = uuid.uuid4(), max(draft.trail, key=lambda key: draft.trail[key]["saving"], default="")
     FillingStep.objects.bulk_create(
         FillingStep(
             version_id=draft.version_id,

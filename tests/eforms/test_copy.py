@@ -109,7 +109,7 @@ def url(draft: Draft) -> str:
 
 
 @pytest.mark.parametrize("ready", [True, False], ids=["kept with the case", "not made yet"])
-def test_sender_downloads_the_copy(cast: Cast, submission: Submission, ready: bool) -> None:  # noqa: FBT001
+def test_sender_downloads_the_copy(cast: Cast, submission: Submission, ready: bool) -> None:
     if ready:
         keep_copy(submission.pk, actor=SYSTEM_CLOCK)
 

@@ -75,7 +75,7 @@ def test_conditions_may_ask_what_is_known(person: Person) -> None:
 @pytest.mark.parametrize(
     ("protected", "identified"), [(True, True), (False, False)], ids=["under non-disclosure", "known by a password"]
 )
-def test_municipality_is_not_told(person: Person, protected: bool, identified: bool) -> None:  # noqa: FBT001
+def test_municipality_is_not_told(person: Person, protected: bool, identified: bool) -> None:
     person.non_disclosure = protected
 
     assert "person.municipality" not in known_values(Sources(applicant=person, is_identified=identified))

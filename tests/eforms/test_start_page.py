@@ -92,7 +92,7 @@ def test_who_may_fill_is_told(cast: Cast, rules: dict[str, Any], told: str) -> N
 
 
 @pytest.mark.parametrize(("quota", "is_told"), [(3, True), (500, False)], ids=["few left", "many left"])
-def test_places_are_told_when_few_are_left(cast: Cast, quota: int, is_told: bool) -> None:  # noqa: FBT001
+def test_places_are_told_when_few_are_left(cast: Cast, quota: int, is_told: bool) -> None:
     assert ("Paikkoja jäljellä" in page_of(cast, a_form(quota=quota))) is is_told
 
 

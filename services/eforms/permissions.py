@@ -13,7 +13,7 @@ from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 
 if TYPE_CHECKING:
-    from services.eforms.models import Draft, FormDefinition
+    from services.eforms.models import Draft, FieldBlock, FormDefinition
 
 
 def can_publish_form(actor: Actor, definition: "FormDefinition") -> bool:
@@ -45,6 +45,14 @@ def can_own_draft(actor: Actor, draft: "Draft") -> bool:
         return False
     began_at_desk_for_me = draft.clerk_id is not None and draft.owner_id == actor.person.pk
     return draft.person_id == actor.person.pk or began_at_desk_for_me
+
+
+def can_edit_block(actor: Actor, block: "FieldBlock") -> bool:
+    """Blocks of a unit are its editors'; those of all belong to the editors of the whole city."""
+    if actor.is_system or actor.has_role(Role.MAIN_USER):
+        return True
+    units = actor.units_with(Role.EDITOR)
+    return units is None or (block.unit_id is not None and block.unit_id in units)
 
 
 def can_fill_draft(actor: Actor, draft: "Draft") -> bool:

@@ -118,7 +118,7 @@ class DraftQuerySet(models.QuerySet[Any]):
         """What the own page and the desk list: unsent drafts, those nearest to their end first."""
         listed = self.unsent().filter(expires_at__gt=clock.now()).order_by("expires_at", "pk")
         signers = Q(invitations__signing_round__isnull=False, invitations__signing_round__ended_at=None)
-        with_counts = listed.annotate(
+        with_counts: DraftQuerySet = listed.annotate(
             signers_count=models.Count("invitations", filter=signers),
             signed_count=models.Count("invitations", filter=signers & Q(invitations__signed_at__isnull=False)),
         )

@@ -20,7 +20,7 @@ from portal.frontdesk.models import ContactMoment
 from portal.pages.models import Notice
 from services.catalogue.models import ImportRun, LifeEvent, Organization, Sector, ServiceClass, Synonym
 from services.eforms.actions.signing import ask_signatures
-from services.eforms.models import Draft, Upload
+from services.eforms.models import Draft, FieldBlock, Upload
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
@@ -118,6 +118,11 @@ POSTED |= {
     "admin:eforms_formdefinition_publish written": {"revision": 0, "known": "on", "accepted": "Kiire."},
     "admin:eforms_formdefinition_comment written": {"text": "Onko tämä selvä?"},
     "admin:eforms_formdefinition_trial written": {"wanted": 20},
+    "admin:eforms_formdefinition_block_insert written": {"revision": 0, "slug": "yhteystiedot", "after": "step:asia"},
+    "admin:eforms_formdefinition_block_take written": {"revision": 0, "address": "section:asia:0"},
+    "admin:eforms_formdefinition_block_make written": {
+        **{"revision": 0, "address": "section:hakija:0", "slug": "hakija", "name_fi": "Hakija"}
+    },
 }
 SITUATIONS = ("in_progress", "waiting", "decided", "served")
 IMAGE = b"\x89PNG\r\n\x1a\n"
@@ -206,6 +211,7 @@ def _written(cast: Cast) -> dict[str, Any]:
         published_at=None,
         content=TWO_STEPS | {"tables": [_FEE]},
     )
+    FieldBlock.objects.create(slug="yhteystiedot", name={"fi": "Yhteystiedot"}, content={"fields": [field("mobile")]})
     return {
         "written": version.definition.slug,
         "fee": "fee",
@@ -223,7 +229,12 @@ def _shared_drafts(cast: Cast, draft: Draft) -> dict[str, Any]:
     InvitationFactory(draft=joined, person=cast.stranger.person, joined_at=clock.now())
     signed = signing_draft(cast.resident.person, "Mika Mäkinen")
     paper = Upload.objects.create(
-        draft=signed, field="paper", file=ContentFile(b"x", "map.txt"), name="map.txt", size=1, content_type="text/plain"
+        draft=signed,
+        field="paper",
+        file=ContentFile(b"x", "map.txt"),
+        name="map.txt",
+        size=1,
+        content_type="text/plain",
     )
     signer = ask_signatures(signed.key, actor=cast.resident.actor).signers[0]
     return {
@@ -289,6 +300,7 @@ def rows_of_the_admin(cast: Cast) -> None:
     Organization.objects.get_or_create(name={"fi": "Kaupunki"})
     Sector.objects.get_or_create(slug="muu", name={"fi": "Muu"})
     ServiceClass.objects.create(code="P1", name={"fi": "Kadut"})
+    FieldBlock.objects.create(slug="nimi", name={"fi": "Nimi"}, unit=cast.unit, content={"fields": [field("name")]})
     Synonym.objects.create(word="roskis", official="jäteastia")
     ImportRun.objects.create(source="pack", started_at=clock.now())
     facts = {"by_name": "Kari", "right": "official", "channel": "web", "at": clock.now() - dt.timedelta(days=1)}

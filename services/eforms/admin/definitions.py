@@ -89,6 +89,7 @@ class FormDefinitionAdmin(RoleAdmin):
     autocomplete_fields = ["service"]
     readonly_fields = ["status"]
     inlines = [VersionInline]
+    list_before_template = "admin/eforms/library/_new.html"
     actions = ["export_json", "pause", "resume", "retire"]
 
     def get_urls(self) -> list[Any]:

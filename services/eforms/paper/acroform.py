@@ -42,7 +42,7 @@ class _Form:
     def __init__(self, writer: PdfWriter, boxes: Mapping[str, Box], language: str) -> None:
         self.writer, self.boxes, self.language = writer, boxes, language
         self.root: Any = writer.root_object
-        self.tree: Any = self.root["/StructTreeRoot"].get_object()
+        self.tree: Any = _resolved(self.root["/StructTreeRoot"])
         self.fields = ArrayObject()
         self.groups: dict[str, Pdf] = {}
         self.next_key = int(self.tree.get("/ParentTreeNextKey", 0))
@@ -144,6 +144,11 @@ def _marked(node: Any) -> Iterator[Pdf]:
             yield node
         elif "/K" in node:
             yield from _marked(node["/K"])
+
+
+def _resolved(value: Any) -> Any:
+    """What a reference points at. The library types its parts by what they could be in any PDF."""
+    return value.get_object()
 
 
 def _kids(element: Pdf) -> list[Any]:

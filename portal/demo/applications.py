@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the people of the stories wrote into the four real forms, so that a handler meets believable applications."""
+"""The forms of the stories, filled as by their people, so that a handler meets believable applications."""
 
-import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from portal.accounts.models import Mandate, Organisation, Person
-from portal.common import clock
+from portal.accounts.models import Mandate, Organisation, Person, Unit
 from portal.demo import case_texts as texts
-from portal.demo.case_stories import ASSOCIATIONS, Story
-from services.eforms.engine.content import Part, content_of, summary_of
+from portal.demo.answers import ANSWERS, Answers
+from portal.demo.case_stories import Story
+from services.eforms.engine.content import Part, content_of, summary_of, unit_code
 from services.eforms.engine.definition import Form
 from services.eforms.engine.prefill import Sources, prefill
 from services.eforms.engine.situation import File, Situation
@@ -19,7 +17,6 @@ from services.eforms.engine.steps import Filling
 from services.eforms.filling import Contact, contact_of
 from services.eforms.models import FormDefinition
 
-Answers = dict[str, Any]
 STREETS = (
     "Kauppakatu 8",
     "Sissikatu 12 B 4",
@@ -28,7 +25,6 @@ STREETS = (
     "Lehtikankaantie 16 A 2",
     "Otanmäentie 41",
 )
-SCHOOLS = ("lehtikangas", "keskuskoulu", "hauhola", "teppana", "soidinsuo")
 
 
 @dataclass(slots=True)
@@ -45,6 +41,7 @@ class Application:
     summary: str
     contact: Contact
     papers: list[str]
+    unit: Unit | None
 
 
 @cache
@@ -70,7 +67,8 @@ def apply(
         if question.type == "attachment"
         for file in value
     ]
-    return Application(content_of(filling, provenance), summary_of(filling), contact_of(filling), papers)
+    unit = Unit.objects.filter(code=unit_code(filling)).first()
+    return Application(content_of(filling, provenance), summary_of(filling), contact_of(filling), papers, unit)
 
 
 def _situation(
@@ -97,95 +95,3 @@ def _about(person: Person | None, known: Answers, story: Story) -> Answers:
         "address__office": "Kajaani",
     }
     return {name: value for name, value in own.items() if not known.get(name)}
-
-
-def _day(days: int) -> str:
-    day = clock.today() + dt.timedelta(days=days)
-    return f"{day.day}.{day.month}.{day.year}"
-
-
-def _permit(story: Story, _child: Person | None) -> Answers:
-    place, what = story.detail.split(", ")
-    purpose, description = texts.DIGGING[what]
-    is_company = story.who == "y"
-    answers: Answers = {
-        "applicant_kind": "company" if is_company else "self",
-        "purpose": purpose,
-        "purpose_other": what.capitalize(),
-        "area": str(8 + 4 * (story.days_ago % 9)),
-        "description": description,
-        "location": place,
-        "urgent": "no",
-        "starts_on": _day(22),
-        "ends_on": _day(22 + 4 + story.days_ago % 9),
-        "responsible_name": "Janne Karppinen" if is_company else "Harri Mustonen",
-        "responsible_phone": "040 765 4321" if is_company else "044 321 0987",
-        "qualifications": ["road2", "street"] if is_company else ["street"],
-        "restore": "yes",
-    }
-    if story.days_ago % 2:
-        answers |= {"traffic": ["bicycles"], "detour": "Jalankulku ja pyöräily ohjataan kadun toiselle puolelle."}
-    return answers
-
-
-def _grant(story: Story, _child: Person | None) -> Answers:
-    field_of_work, members, purpose, audience = texts.PURPOSES[story.days_ago % len(texts.PURPOSES)]
-    asked = story.detail.removesuffix(" €")
-    answers: Answers = {
-        "field_of_work": field_of_work,
-        "members": members,
-        "purpose": purpose,
-        "audience": [audience],
-        "requested": asked,
-        "own_funding": "3 600",
-        "large_reason": "Suurimmat kulut ovat tilavuokra ja ohjaajien palkkiot.",
-        "earlier": "yes" if story.days_ago % 2 else "no",
-        "earlier_amount": "1 000",
-        "account": "FI21 1234 5600 0007 85",
-    }
-    if story.who.isdigit():
-        name = ASSOCIATIONS[int(story.who) % len(ASSOCIATIONS)]
-        answers |= {"association": "other", "association_name": name, "signing_right": "yes"}
-    return answers
-
-
-def _information(story: Story, _child: Person | None) -> Answers:
-    return {
-        "subject": story.detail,
-        "description": f"Pyydän asiakirjaa, josta asia selviää: {story.detail}. Jos versioita on monta, uusin riittää.",
-        "form_of_answer": "portal",
-    }
-
-
-def _afternoon(story: Story, child: Person | None) -> Answers:
-    assert child
-    is_older = child.call_name == "Helmi"
-    has_other = story.days_ago % 3 > 0
-    answers: Answers = {
-        "child": str(child.public_id),
-        "school": SCHOOLS[story.days_ago % len(SCHOOLS)],
-        "grade": "support" if is_older else "1" if story.days_ago % 2 else "2",
-        "support_note": "Helmi tarvitsee aikuisen tukea läksyissä ja uusissa tilanteissa.",
-        "starts_on": _day(20),
-        "times": ["afternoon", "morning"] if story.days_ago % 4 == 0 else ["afternoon"],
-        "morning_days": ["mon", "wed"],
-        "afternoon_hours": "until17" if story.days_ago % 2 else "until15",
-        "work": "yes",
-        "allergies": "yes" if story.talks else "no",
-        "allergies_note": "Pähkinäallergia. Lääke on repussa.",
-        "going_home": "alone" if story.days_ago % 5 == 0 else "fetched",
-        "fetchers": "Vanhemmat ja isovanhemmat",
-        "other_guardian": "agrees" if has_other else "none",
-        "other_name": f"Mika {child.surname}",
-        "fee": "yes",
-        "share_with_school": "yes",
-    }
-    return answers
-
-
-ANSWERS: dict[str, Callable[[Story, Person | None], Answers]] = {
-    texts.PERMIT: _permit,
-    texts.GRANT: _grant,
-    texts.INFORMATION: _information,
-    texts.AFTERNOON: _afternoon,
-}

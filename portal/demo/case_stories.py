@@ -3,7 +3,7 @@
 
 from typing import NamedTuple
 
-from portal.demo.case_texts import AFTERNOON, GRANT, INFORMATION, PERMIT
+from portal.demo.case_texts import AFTERNOON, EVENT, FINE, GRANT, INFORMATION, NEED, OPINION, PERMIT
 
 
 class Story(NamedTuple):
@@ -112,4 +112,28 @@ STORIES = (
     Story(AFTERNOON, "5", 80, "closed", "Enni Karjalainen"),
     Story(AFTERNOON, "3", 115, "withdrawn", "Onni Leinonen"),
     Story(AFTERNOON, "11", 160, "closed", "Saga Juntunen"),
+    # --- claims about parking fines
+    Story(FINE, "4", 1, "received", "Kauppakatu 12, lupa"),
+    Story(FINE, "veikko", 3, "received", "Sissikatu 4, merkki", talks=True),
+    Story(FINE, "9", 7, "claimed", "Pohjolankatu 21, hajosi"),
+    Story(FINE, "0", 12, "in_progress", "Linnankatu 18, kuorma", talks=True),
+    Story(FINE, "7", 18, "asked", "Brahenkatu 7, lupa"),
+    Story(FINE, "2", 26, "served", "Välikatu 9, lupa"),
+    Story(FINE, "11", 33, "refused", "Kirkkokatu 2, merkki"),
+    Story(FINE, "6", 95, "closed", "Lönnrotinkatu 3, lupa"),
+    # --- opinions on plans
+    Story(OPINION, "5", 2, "received", "petaisenniska, korkeus"),
+    Story(OPINION, "veikko", 5, "received", "lehtikangas, liikenne"),
+    Story(OPINION, "10", 13, "in_progress", "lehtikangas, metsä"),
+    Story(OPINION, "3", 58, "settled", "otanmaki, kauppa"),
+    # --- events: name, kind, area, people at the same time
+    Story(EVENT, "l", 1, "received", "Koko kansan hiihtopäivä, sports, riverside, 150"),
+    Story(EVENT, "y", 4, "in_progress", "Konepäivä, sale, square, 80", talks=True),
+    Story(EVENT, "l", 8, "received", "Talven avajaiset, concert, square, 900"),
+    Story(EVENT, "y", 19, "served", "Avoimet ovet, sale, street, 60"),
+    Story(EVENT, "l", 84, "closed", "Elokuun kyläjuhla, gathering, riverside, 120"),
+    # --- assessments of service need, handed over to the wellbeing services county
+    Story(NEED, "1", 0, "received", "kaatuminen"),
+    Story(NEED, "8", 3, "transferred", "perhe"),
+    Story(NEED, "2", 21, "transferred", "muisti"),
 )

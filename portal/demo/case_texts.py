@@ -7,7 +7,22 @@ GRANT, PERMIT, INFORMATION, AFTERNOON = (
     "tietopyynto",
     "aamu-ja-iltapaivatoiminta",
 )
-HANDLERS = {GRANT: "sari", PERMIT: "kari", INFORMATION: "sini", AFTERNOON: "sari"}
+FINE, OPINION, EVENT, NEED = (
+    "oikaisuvaatimus-pysakointivirhemaksuun",
+    "mielipide-kaavasta",
+    "tapahtuma-yleisella-alueella",
+    "palvelutarpeen-arviointi",
+)
+HANDLERS = {
+    GRANT: "sari",
+    PERMIT: "kari",
+    INFORMATION: "sini",
+    AFTERNOON: "sari",
+    FINE: "pasi",
+    OPINION: "mervi",
+    EVENT: "kari",
+    NEED: "sini",
+}
 
 # (summary, reasons) of the decision; {detail} is the place, the sum or the child
 DECISIONS = {
@@ -43,6 +58,34 @@ DECISIONS = {
         "{detail} ei saa paikkaa iltapäivätoiminnasta.",
         "Ryhmä on täynnä. Paikat annetaan ensin ensimmäisen luokan oppilaille. Lapsi jää jonoon.",
     ),
+    (FINE, "granted"): (
+        "Poistamme pysäköintivirhemaksun paikasta {detail}. Palautamme maksun, jos se on jo maksettu.",
+        "Tarkastajan kuvassa näkyy lupa, joka oli voimassa.",
+    ),
+    (FINE, "rejected"): (
+        "Emme poista pysäköintivirhemaksua paikasta {detail}.",
+        "Merkki näkyi selvästi, eikä vaatimuksessa ole syytä, joka poistaisi vastuun.",
+    ),
+    (EVENT, "granted"): (
+        "Saat järjestää tapahtuman {detail}. Siivoa alue heti tapahtuman jälkeen.",
+        "Paikka on vapaa, ja turvallisuudesta on huolehdittu.",
+    ),
+}
+
+# what a matter is answered with when no decision is needed
+ANSWERED = {
+    INFORMATION: ("Hei! Pyytämäsi asiakirja on tässä.", "Asiakirja annettu."),
+    OPINION: (
+        "Kiitos mielipiteestä. Vastauksemme on kaavan asiakirjoissa. Lautakunta lukee molemmat.",
+        "Mielipiteeseen on vastattu.",
+    ),
+}
+
+# whose matter it is, when it is not the city's
+AUTHORITIES = {
+    PERMIT: "Väylävirasto",
+    INFORMATION: "Kainuun hyvinvointialue",
+    NEED: "Kainuun hyvinvointialue",
 }
 
 # what gets asked, and what happens otherwise
@@ -54,6 +97,8 @@ SUPPLEMENTS = {
     ),
     INFORMATION: (["Tarkempi kuvaus asiakirjasta, esimerkiksi vuosi"], "emme löydä asiakirjaa."),
     AFTERNOON: (["Todistus työvuoroista tai opiskelusta"], "ratkaisemme asian ilman todistusta."),
+    FINE: (["Kuva luvasta tai kuitti maksusta"], "ratkaisemme asian ilman kuvaa."),
+    EVENT: (["Piirros telttojen paikoista"], "emme voi myöntää lupaa."),
 }
 
 TALK = {
@@ -67,6 +112,8 @@ TALK = {
         "Lapseni on allerginen pähkinälle. Tiedättehän sen?",
         "Kiitos tiedosta. Kerroin siitä ryhmän ohjaajalle.",
     ),
+    FINE: ("Pitääkö maksu maksaa nyt?", "Maksa se ajallaan. Saat rahat takaisin, jos vaatimus hyväksytään."),
+    EVENT: ("Onko torilla sähköä?", "On. Saat keskuksen avaimen Kajaani Infosta."),
 }
 
 # what is dug for: the purpose as the form has it, and the work in words
@@ -93,6 +140,31 @@ PURPOSES = (
     ("culture", "52", "Järjestämme kuukausittain avoimen lauluillan ja kesällä kaksi ulkokonserttia.", "everyone"),
 )
 
+# why a fine is thought wrong: the grounds as the form has them, and what happened
+GROUNDS = {
+    "lupa": (["permit"], "Lupa oli tuulilasilla, mutta lumi peitti sen."),
+    "merkki": (["sign"], "Merkki oli kaatunut eikä näkynyt kadulta."),
+    "hajosi": (["fault"], "Auto ei käynnistynyt. Odotin hinausta tunnin."),
+    "kuorma": (["loading"], "Vein muuttokuorman sisään. Hätävilkut olivat päällä."),
+}
+
+# what is thought of a plan: the topic as the form has it, the opinion and the wish
+OPINIONS = {
+    "liikenne": ("traffic", "Koulun eteen tulee liikaa autoja.", "Saattopaikka pihan puolelle."),
+    "korkeus": ("height", "Kuusi kerrosta on liikaa pientalojen viereen.", "Enintään neljä kerrosta."),
+    "metsä": ("green", "Metsikkö on lasten leikkipaikka ja reitti koululle.", "Metsikkö jää puistoksi."),
+    "kauppa": ("services", "Kylään tarvitaan kauppa. Hyvä, että kaavassa on sille tontti.", ""),
+}
+
+AREAS = {"square": "Raatihuoneentori", "riverside": "Rantapuisto, soutustadionin puoli", "street": "Kauppakatu"}
+
+# what help is needed with, and the story
+NEEDS = {
+    "muisti": (["home", "memory"], "Äiti unohtaa syödä ja lääkkeet. Hän asuu yksin."),
+    "kaatuminen": (["moving", "care"], "Isä on kaatunut kahdesti tällä viikolla. Suihkuun hän ei pääse yksin."),
+    "perhe": (["children", "mood"], "Jaksaminen on lopussa. Tarvitsisimme apua kotiin iltaisin."),
+}
+
 # the attachments of each form by question
 PAPERS = {
     GRANT: {
@@ -102,6 +174,8 @@ PAPERS = {
         "accounts": "tilinpaatos.pdf",
     },
     PERMIT: {"map": "kaivukartta.pdf", "traffic_plan": "liikennejarjestelyt.pdf"},
+    FINE: {"evidence": "kuva-luvasta.pdf"},
+    EVENT: {"rescue_plan": "pelastussuunnitelma.pdf"},
 }
 PAPER_TITLES = {
     "toimintasuunnitelma.pdf": "Toimintasuunnitelma",
@@ -110,5 +184,7 @@ PAPER_TITLES = {
     "tilinpaatos.pdf": "Tilinpäätös",
     "kaivukartta.pdf": "Kartta kaivualueesta",
     "liikennejarjestelyt.pdf": "Liikennejärjestelyt työn aikana",
+    "kuva-luvasta.pdf": "Kuva luvasta",
+    "pelastussuunnitelma.pdf": "Pelastussuunnitelma",
     "lisatiedot.pdf": "Lisätiedot hakemukseen",
 }

@@ -149,6 +149,7 @@ class Telling:
             contact_email=written.contact.email,
             contact_phone=written.contact.phone,
             summary=written.summary,
+            unit=written.unit,
         )
 
     def _talk(self) -> None:
@@ -190,8 +191,8 @@ class Telling:
 
     @property
     def _subject(self) -> str:
-        """What is decided: for a permit the place alone, otherwise all of the detail."""
-        return self.story.detail.split(", ")[0] if self.story.kind == texts.PERMIT else self.story.detail
+        """What is decided: the place or the name before the first comma, or all of the detail."""
+        return self.story.detail.partition(", ")[0]
 
     def _served(self) -> None:
         self._decided()
@@ -205,11 +206,12 @@ class Telling:
         self.at(14 + 30, close_case, actor=SYSTEM_CLOCK)
 
     def _settled(self) -> None:
-        self.at(5, send_message, actor=self.handler, text="Hei! Pyytämäsi asiakirja on tässä.")
-        self.at(5.1, close_case, actor=self.handler, reason="Asiakirja annettu.")
+        message, reason = texts.ANSWERED[self.story.kind]
+        self.at(5, send_message, actor=self.handler, text=message)
+        self.at(5.1, close_case, actor=self.handler, reason=reason)
 
     def _transferred(self) -> None:
-        authority = "Kainuun hyvinvointialue" if self.story.kind == texts.INFORMATION else "Väylävirasto"
+        authority = texts.AUTHORITIES[self.story.kind]
         self.at(2, transfer_case, actor=self.handler, authority=authority, reason="Asia ei kuulu kaupungille.")
 
 

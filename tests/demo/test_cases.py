@@ -6,6 +6,10 @@ from cases.workflow import Status
 from portal.demo import cases, forms, people
 from portal.notifications.models import Delivery
 
+HANDLING = {
+    *("kunnallistekniikka", "perusopetus", "osallisuus", "kirjaamo", "hyvinvointi"),
+    *("maankaytto", "pysakoinninvalvonta", "tapahtumaturvallisuus"),
+}
 UNREACHED = {Status.WAITING_HEARING, Status.DISMISSED, Status.RECTIFICATION_PENDING}
 
 
@@ -21,6 +25,7 @@ def test_town_has_cases_in_every_status_and_fills_once(db: None) -> None:
     assert Case.objects.count() == filled > 60
     assert {Status(status) for status in Case.objects.values_list("status", flat=True)} == set(Status) - UNREACHED
     assert Case.objects.overdue().exists()
+    assert set(Case.objects.values_list("unit__code", flat=True)) >= HANDLING
     assert not Delivery.objects.due().exists()
     for case in Case.objects.prefetch_related("changes"):
         assert list(case.changes.all())[-1].target == case.status

@@ -3,10 +3,16 @@
 nowhere; nothing is sent."""
 
 import json
+import re
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+from crispy_forms.utils import render_crispy_form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
@@ -16,6 +22,7 @@ from services.eforms.admin.designer.policies import FRAMED_CSP
 from services.eforms.admin.shell import found_version
 from services.eforms.engine.content import content_of
 from services.eforms.engine.definition import Form, Step
+from services.eforms.engine.fields.groups import Group
 from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling, StepForm, typed_in
 from services.eforms.engine.tables import results
@@ -40,22 +47,36 @@ def _shown(request: HttpRequest, version: FormVersion, data: Any) -> dict[str, A
     form = version.form
     answers = _carried(data)
     step = form.step(data.get("vaihe", "")) or form.steps[0]
-    told = False
-    if request.method == "POST" and data.get("vaihe") != LOOK_OVER:
-        typed = typed_in(Filling(form, answers, Situation()).read(step).unchecked(), data)
-        answers = answers | typed
+    was_looking_over = data.get("vaihe") == LOOK_OVER
+    focus = ""
+    if request.method == "POST" and not was_looking_over:
+        answers = answers | typed_in(Filling(form, answers, Situation()).blank(step), data)
+        answers, focus = _with_rows(Filling(form, answers, Situation()), step, request.GET)
     filling = Filling(form, answers, Situation())
     going = data.get("minne", "")
     if going == "edellinen":
-        step = _before(filling, step) if data.get("vaihe") != LOOK_OVER else filling.steps[-1]
-    elif going == "seuraava":
-        if not filling.read(step).is_valid():
-            told = True
-        elif (following := filling.after(step)) is None:
+        step = filling.steps[-1] if was_looking_over else _before(filling, step)
+    elif going == "seuraava" and filling.read(step).is_valid():
+        following = filling.after(step)
+        if following is None:
             return _looked_over(form, filling, answers)
-        else:
-            step = following
-    return _step(version, filling, step, answers, told=told)
+        return _step(version, filling, following, answers)
+    return _step(version, filling, step, answers, told=going == "seuraava", focus=focus)
+
+
+def _with_rows(filling: Filling, step: Step, query: Any) -> tuple[dict[str, Any], str]:
+    """The answers with a row more (`lisaa=children`) or less (`poista=children&rivi=2`), and where the focus goes."""
+    answers = dict(filling.answers)
+    group = filling.read(step).kinds.get(query.get("lisaa") or query.get("poista") or "")
+    if not isinstance(group, Group):
+        return answers, ""
+    rows = group.row_ids
+    if "poista" in query:
+        answers[group.rows_name] = ",".join(row for row in rows if row != query.get("rivi"))
+        return answers, group.key
+    row = group.next_row(rows)
+    answers[group.rows_name] = ",".join([*rows, row] if len(rows) < group.high else rows)
+    return answers, f"{group.key}__{row}"
 
 
 def _carried(data: Any) -> dict[str, Any]:
@@ -71,19 +92,48 @@ def _before(filling: Filling, step: Step) -> Step:
     return (filling.before(step) if step in filling.steps else None) or step
 
 
-def _step(version: FormVersion, filling: Filling, step: Step, answers: dict[str, Any], *, told: bool) -> dict[str, Any]:
+def _step(
+    version: FormVersion,
+    filling: Filling,
+    step: Step,
+    answers: dict[str, Any],
+    *,
+    told: bool = False,
+    focus: str = "",
+) -> dict[str, Any]:
     form: StepForm = filling.read(step) if told else filling.blank(step)
     number = filling.steps.index(step) + 1 if step in filling.steps else 0
-    draft = Draft(version=version, answers=answers)
     return {
         "step": step,
         "form": form,
-        "helper": lay_out(form, draft),
+        "questions": _questions(version, form, focus),
         "number": number,
         "total": len(filling.steps) + 1,
         "has_back": step in filling.steps and filling.before(step) is not None,
         "answers": json.dumps(answers, ensure_ascii=False),
     }
+
+
+def _questions(version: FormVersion, form: StepForm, focus: str) -> SafeString:
+    """The questions by the templates of filling. What would go to a draft's own addresses stays on this page."""
+    draft = Draft(version=version, answers=dict(form.data))
+    helper = lay_out(form, draft, focus=focus)
+    for field in form.fields.values():
+        if hasattr(field, "upload"):
+            del field.upload  # there is no draft where a file could go
+    here = reverse("admin:eforms_formdefinition_preview", args=[version.definition.slug])
+    return mark_safe(_ADDRESS.sub(partial(_own_address, here), render_crispy_form(form, helper)))  # noqa: S308
+
+
+_ADDRESS = re.compile(r'formaction="[^"]*/luonnos/[0-9a-f-]{36}/[^/"]+/(?:rivit/([^/"]+)/(?:(\d+)/)?)?[^"]*"')
+
+
+def _own_address(here: str, found: re.Match[str]) -> str:
+    group, row = found.groups()
+    if group is None:
+        return f'formaction="{here}"'
+    query = {"poista": group, "rivi": row} if row else {"lisaa": group}
+    return f'formaction="{here}?{urlencode(query)}"'.replace("&", "&amp;")
 
 
 def _looked_over(form: Form, filling: Filling, answers: dict[str, Any]) -> dict[str, Any]:

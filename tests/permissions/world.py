@@ -121,7 +121,10 @@ POSTED |= {
     "admin:eforms_formdefinition_block_insert written": {"revision": 0, "slug": "yhteystiedot", "after": "step:asia"},
     "admin:eforms_formdefinition_block_take written": {"revision": 0, "address": "section:asia:0"},
     "admin:eforms_formdefinition_block_make written": {
-        **{"revision": 0, "address": "section:hakija:0", "slug": "hakija", "name_fi": "Hakija"}
+        "revision": 0,
+        "address": "section:hakija:0",
+        "slug": "hakija",
+        "name_fi": "Hakija",
     },
 }
 SITUATIONS = ("in_progress", "waiting", "decided", "served")

@@ -160,6 +160,18 @@ def comments_of(definition: FormDefinition, version: FormVersion | None, place: 
     return {"definition": definition, "comments": listed, "comment_form": form}
 
 
+def panel_comments(definition: FormDefinition, part: str) -> dict[str, Any]:
+    """The context of _panel_comments.html: the comments of the part that is open in the designer. One query.
+
+    Those of a row's question are with their group, those of a step or a section with the whole form.
+    """
+    kind, _colon, name = part.partition(":")
+    key = name.partition(".")[0] if kind == "field" else ""
+    listed = list(definition.comments.for_panel().filter(place=key))
+    still_open = sum(1 for comment in listed if comment.resolved_at is None)
+    return {"comments": listed, "comment_place": key, "open_comments": still_open, "part": part}
+
+
 @require_POST
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     definition = found(request, slug)
@@ -265,7 +277,9 @@ def _two(listed: list[FormVersion], request: HttpRequest) -> tuple[FormVersion |
 
 @require_POST
 def reading(request: HttpRequest) -> HttpResponse:
-    """How hard a text is, for under its box: `hx-post` the box with its language; the name of the box is free."""
-    language = request.POST.get("kieli", "fi")
-    text = next((value for name, value in request.POST.items() if name not in ("kieli", "csrfmiddlewaretoken")), "")
-    return render(request, "admin/eforms/review/_reading.html", {"reading": reading_of(str(text)[:5000], language)})
+    """How hard the Finnish texts of a question are, told under their boxes while they are written."""
+    texts = [str(request.POST.get(name, ""))[:5000].strip() for name in ("label-fi", "title-fi", "help-fi")]
+    # Each is a sentence of its own, with or without its full stop.
+    return render(
+        request, "admin/eforms/review/_reading.html", {"reading": reading_of("\n- ".join(filter(None, texts)))}
+    )

@@ -72,6 +72,10 @@ WARNED: dict[str, tuple[Json, str]] = {
         form_of(field("map", "attachment", help=texts("Kartta"), max_files=20, max_mb=10)),
         "yhteensä 200 Mt",
     ),
+    "a dead rule": (
+        form_of(field("area", "number", max=10), field("why", show_if={"field": "area", "more": 20})),
+        "",
+    ),
     "nobody to answer": (form_of(field("a"), assurance="none"), "miten lähettäjälle voi vastata"),
     "officialese": (
         form_of(

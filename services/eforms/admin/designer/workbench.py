@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tab Kysymykset: the structure, the preview and the boxes of the part that is open; each button is one change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.common.dates import time_text
 from services.eforms.actions.designing import StaleVersion, change_version, undo_change
 from services.eforms.admin.designer.panel import Panel
+from services.eforms.admin.review import panel_comments
 from services.eforms.admin.shell import actor_of, found_form, found_version, shell
 from services.eforms.designing import changes, moving
 from services.eforms.designing.looking import broken_by
@@ -108,7 +109,8 @@ def bench(request: HttpRequest, version: FormVersion, place: Place) -> dict[str,
         "definition": version.definition,
         "place": place,
         "panel": place.panel or Panel(content, place.part),
-        "tree": tree_of(content, place),
+        "tree": tree_of(content, place, version.definition.comments.counts()),
+        **panel_comments(version.definition, place.part),
         "current_step": step_of(content, place.part),
         "may_edit_now": can_edit_form(actor_of(request), version.definition),
         "type_menu": offered(inside_rows=_is_in_rows(place.part, here.part)),
@@ -140,6 +142,7 @@ class Line:
     level: int
     is_open: bool
     url: str
+    comments: int = 0  # still open
     lines: list["Line"] = field(default_factory=list)
 
     @property
@@ -169,12 +172,13 @@ class Line:
         )
 
 
-def tree_of(content: Json, place: Place) -> list[Line]:
+def tree_of(content: Json, place: Place, comments: Mapping[str, int]) -> list[Line]:
     lines: dict[str, Line] = {}
     for address, spot in spots(content):
         query = urlencode({"osa": address, "laite": place.device, "kieli": place.language, "paneeli": ""})
         level = lines[spot.owner].level + 1 if spot.owner else 0
         line = Line(address, spot.part, spot.kind, level, address == place.part, f"?{query}#ominaisuudet")
+        line.comments = comments.get(spot.part["key"], 0) if spot.kind == "field" and "." not in address else 0
         lines[address] = line
         if spot.owner:
             lines[spot.owner].lines.append(line)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.forms import BoundField
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -37,6 +38,14 @@ class Shown(NamedTuple):
 
 
 ALL = Shown()
+
+
+def shown_in(context: Context) -> Shown:
+    """As form_show_labels, form_show_errors, mark_optional and opened of a template's context say."""
+    label, errors, optional = (
+        context.get(name) is not False for name in ("form_show_labels", "form_show_errors", "mark_optional")
+    )
+    return Shown(label, errors, optional, context.get("opened") or {})
 
 
 def draw(field: BoundField, shown: Shown = ALL) -> SafeString:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from portal.common.crispy import Choice, Conditional, Section, mark_prefilled
+from portal.common.fields import draw, shown_in
 from portal.common.markdown import shown
 from portal.common.texts import localized
 from services.eforms.engine import definition
@@ -54,11 +55,24 @@ class Partial(LayoutObject):
         return body
 
 
+class Drawn(LayoutObject):
+    """One field straight as HTML: a long step is drawn without a template for each of its fields."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.fields: list[Any] = []
+
+    def render(
+        self, form: forms.BaseForm, context: Context, _template_pack: str = TEMPLATE_PACK, **_kwargs: Any
+    ) -> SafeString:
+        return draw(form[self.name], shown_in(context))
+
+
 def lay_out(form: StepForm, draft: Draft, *, focus: str = "") -> FormHelper:
     """The helper that `{% crispy form helper %}` shows the form with. `focus`: a group, or a row of it, to begin in."""
     _mark_prefilled(form, draft)
     for name, field in form.fields.items():
-        if focus and name.startswith(f"{focus}__") and not name.endswith("__rows"):
+        if "__" in focus and name.startswith(f"{focus}__") and not name.endswith("__rows"):
             field.widget.attrs["autofocus"] = True
             break
     helper = FormHelper()
@@ -72,12 +86,13 @@ def lay_out(form: StepForm, draft: Draft, *, focus: str = "") -> FormHelper:
 
 def _mark_prefilled(form: StepForm, draft: Draft) -> None:
     """Mark what still is as it was filled in."""
+    firsts = {next(iter(inputs), "") for inputs in form.inputs.values()}
     for name in form.fields:
         known = draft.provenance.get(name)
         if known and draft.answers.get(name) == known["original"]:
             source = source_text(known["source"], known["at"], form.form)
             mark_prefilled(form, name, source=source, locked=known["locked"])
-            if known["locked"] or known["source"] == PROFILE:
+            if name in firsts and (known["locked"] or known["source"] == PROFILE):
                 address = reverse("eforms:wrong", args=[draft.key, form.step.key, name])
                 form.fields[name].source_link = address  # type: ignore[attr-defined]  # read by the field's HTML
 

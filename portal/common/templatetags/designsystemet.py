@@ -19,11 +19,8 @@ register.filter(fields.descriptions)
 
 @register.simple_tag(takes_context=True)
 def whole_field(context: Context) -> SafeString:
-    """The `field` of the context, as form_show_labels, form_show_errors, mark_optional and opened there say."""
-    label, errors, optional = (
-        context.get(name) is not False for name in ("form_show_labels", "form_show_errors", "mark_optional")
-    )
-    return fields.draw(context["field"], fields.Shown(label, errors, optional, context.get("opened") or {}))
+    """The `field` of the context, as fields.shown_in tells."""
+    return fields.draw(context["field"], fields.shown_in(context))
 
 
 @register.simple_tag

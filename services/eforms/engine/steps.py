@@ -161,11 +161,16 @@ class StepForm(forms.Form):
         """(id, label) of the questions, for links to them."""
         found = []
         for key in keys:
-            name = next(iter(self.inputs[key]), "")
-            label = self.fields[name].label if name else self.kinds[key].question.label
-            is_plain = name == key and not self.fields[name].widget.is_hidden
-            found.append((f"div_id_id_{name}" if is_plain else f"div_id_{key}", str(label)))
+            name = next((name for name in self.inputs[key] if not self.fields[name].widget.is_hidden), "")
+            is_grouped = key in self.kinds and self.kinds[key].has_rows
+            label = self.fields[name].label if name and not is_grouped else self._question(key).label
+            found.append((f"div_id_{key if is_grouped or not name else name}", str(label)))
         return found
+
+    def _question(self, key: str) -> Question:
+        group, _row, inner = key.split("__") if "__" in key else (key, "", "")
+        question = self.kinds[group].question
+        return next((one for one in question.fields if one.key == inner), question)
 
     def scope_of(self, group: Group, row: str) -> "Scope":
         """Where the questions of the row stand; those of a group that was not read see nothing of the row."""
@@ -296,7 +301,7 @@ def typed_in(form: StepForm, data: Any) -> dict[str, Any]:
 
     Rows are those that the page had. What was not on the page stays as it is.
     """
-    form = _with_rows_of(form, data)
+    form = as_posted(form, data)
     on_page = form.on_page
     typed: dict[str, Any] = {}
     for key, inputs in form.inputs.items():
@@ -317,9 +322,12 @@ def _is_own(form: StepForm, key: str, name: str) -> bool:
     return not isinstance(kind, Group) or name == kind.rows_name
 
 
-def _with_rows_of(form: StepForm, data: Any) -> StepForm:
+def as_posted(form: StepForm, data: Any) -> StepForm:
+    """The form with the rows that the page had."""
     names = [f"{key}__rows" for key, kind in form.kinds.items() if kind.has_rows]
     rows = {name: data[name] for name in names if name in data}
     if not rows:
         return form
-    return StepForm(form.form, form.step, {**form.data, **rows}, situation=form.situation, values=form.before)
+    posted = StepForm(form.form, form.step, {**form.data, **rows}, situation=form.situation, values=form.before)
+    posted.full_clean()
+    return posted

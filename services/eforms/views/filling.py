@@ -16,7 +16,7 @@ from services.eforms.actions.drafting import EditedElsewhere, Page, save_answers
 from services.eforms.drafts import is_locked
 from services.eforms.engine.definition import Step
 from services.eforms.engine.fields.files import is_file_input
-from services.eforms.engine.steps import Filling, typed_in
+from services.eforms.engine.steps import Filling, as_posted, typed_in
 from services.eforms.filling import filling_of, situation_of
 from services.eforms.forms import PageForm
 from services.eforms.models import Draft
@@ -34,7 +34,7 @@ def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
             return closed_step_page(request, draft, filling, step)
         form = filling.read(step) if "tarkista" in request.GET else filling.blank(step)
         return step_page(request, draft, filling, form)
-    on_page = filling_of(draft).read(step).on_page
+    on_page = as_posted(filling_of(draft).read(step), request.POST).on_page
     try:
         draft = keep_typed(request, draft, step)
     except EditedElsewhere as conflict:

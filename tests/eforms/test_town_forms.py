@@ -243,10 +243,14 @@ def test_case_goes_to_the_unit_that_the_answers_tell(
     cast: Cast, slug: str, changes: Answers, files: tuple[str, ...], unit: str
 ) -> None:
     for code in {unit for _slug, _changes, _files, unit in ROUTES}:
-        Unit.objects.get_or_create(code=code, defaults={"name": {"fi": code}})
+        Unit.objects.get_or_create(code=code, defaults={"name": {"fi": f"Yksikkö {code}"}})
     draft = story_draft(slug, cast, {"stewards": "6"} | changes, files)
 
-    assert send(draft, cast.resident.actor).unit.code == unit
+    case = send(draft, cast.resident.actor)
+
+    row = next(row for part in case.content for row in part["rows"] if row["key"] == "unit")
+    assert case.unit.code == unit
+    assert row["value"].splitlines()[0] == str(case.unit.name)
 
 
 @pytest.mark.parametrize(("urgency", "is_urgent"), [("today", True), ("week", False)])

@@ -12,6 +12,7 @@ from services.eforms.engine.definition import Table
 from services.eforms.engine.fields.base import Kind
 from services.eforms.engine.fields.numbers import number_text
 from services.eforms.engine.prefill import changed
+from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling
 from services.eforms.engine.tables import Outcome, outcome, results
 
@@ -59,13 +60,15 @@ FEE = {"fi": "Maksu", "sv": "Avgift", "en": "Fee"}
 def _outcome_parts(filling: Filling) -> list[Part]:
     """The fee, the receiving unit and the urgency, each with its reason and the row of the table that gave it."""
     tables = filling.form.tables
-    rows = [row for key, found in results(filling.form, filling).items() if (row := _outcome_row(tables[key], found))]
+    found = results(filling.form, filling)
+    told = (_outcome_row(tables[key], one, filling.situation) for key, one in found.items())
+    rows = [row for row in told if row]
     is_fee = all(tables[row["key"]].gives == "fee" for row in rows)
     return [{"key": "", "title": FEE if is_fee else OUTCOMES, "rows": rows}] if rows else []
 
 
-def _outcome_row(table: Table, found: Outcome) -> Row | None:
-    words = _outcome_words(table, found)
+def _outcome_row(table: Table, found: Outcome, situation: Situation) -> Row | None:
+    words = _outcome_words(table, found, situation)
     if not words:
         return None
     return {
@@ -80,12 +83,12 @@ def _outcome_row(table: Table, found: Outcome) -> Row | None:
     }
 
 
-def _outcome_words(table: Table, found: Outcome) -> str:
+def _outcome_words(table: Table, found: Outcome, situation: Situation) -> str:
     """Nothing for what the applicant and the handler need not read: numbers within, and what is as usual."""
     if table.gives == "fee" and found.value is not None:
         return number_text(found.value, 2, "€")
     if table.gives == "unit" and found.value:
-        return str(found.value)
+        return situation.unit_names.get(found.value, str(found.value))
     return _("Kiireellinen") if table.gives == "priority" and found.value == "urgent" else ""
 
 

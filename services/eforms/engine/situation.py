@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
 
-from portal.accounts.models import Mandate, Organisation, Person
+from portal.accounts.models import Mandate, Organisation, Person, Unit
 from portal.common import clock
 from services.catalogue.models import ServicePoint
 from services.eforms.engine.definition import Option
@@ -61,3 +61,7 @@ class Situation:
     @cached_property
     def service_points(self) -> dict[str, str]:
         return {point.slug: str(point.name) for point in ServicePoint.objects.published().only("slug", "name")}
+
+    @cached_property
+    def unit_names(self) -> dict[str, str]:
+        return {unit.code: str(unit.name) for unit in Unit.objects.only("code", "name")}

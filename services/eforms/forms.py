@@ -22,10 +22,14 @@ class RemarkForm(forms.Form):
 
     text = forms.CharField(
         label=_("Mikä tiedossa on väärin?"),
-        required=False,
+        error_messages={"required": _("Kirjoita, mikä tiedossa on väärin.")},
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, remark: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"text": remark}, **kwargs)
+        self.fields["text"].required = not remark
 
 
 class SendForm(forms.Form):

@@ -58,7 +58,7 @@ eforms:autosave draft step                                  l -r-- -------  x -o
 eforms:react draft step                                     l -r-- -------  x -o-- -------
 eforms:row-add rows_draft rows_step group                    l -r-- -------  x -r-- -------
 eforms:row-remove rows_draft rows_step group row             l -r-- -------  x -r-- -------
-eforms:wrong draft step known                               l -o-- -------  x -r-- -------
+eforms:wrong draft step known                               l -o-- -------  x -o-- -------
 eforms:fetch draft step known                               l -r-- -------  x -r-- -------
 eforms:back draft step                                      l -r-- -------  x -r-- -------
 eforms:pause draft step                                     l -r-- -------  x -r-- -------

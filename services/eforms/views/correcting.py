@@ -22,7 +22,8 @@ from services.eforms.views.access import step_action, step_url, step_view
 @step_view
 def wrong(request: ActorRequest, draft: Draft, step: Step, name: str) -> HttpResponse:
     question = _known_question(draft, step, name)
-    form = RemarkForm(request.POST if request.method == "POST" else None, initial={"text": draft.remarks.get(question.key, "")})
+    data = request.POST if request.method == "POST" else None
+    form = RemarkForm(data, remark=draft.remarks.get(question.key, ""))
     if request.method == "POST" and form.is_valid():
         remark_on(draft.key, question.key, actor=request.actor, text=form.cleaned_data["text"])
         messages.success(request, _("Huomautus on tallessa. Käsittelijä näkee sen, kun lähetät lomakkeen."))

@@ -219,10 +219,13 @@ class NewForm(forms.Form):
         help_text=gettext_lazy("Pieniä kirjaimia, numeroita ja viivoja, esimerkiksi kaivulupa."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Mikä lomake on"), choices=KINDS.items(), widget=forms.RadioSelect)
-    case_type = forms.ModelChoiceField(CaseType.objects.none(), label=gettext_lazy("Asiatyyppi"))
+    case_type = forms.ModelChoiceField(
+        CaseType.objects.none(), label=gettext_lazy("Asiatyyppi"), empty_label=gettext_lazy("Valitse")
+    )
     service = forms.ModelChoiceField(
         Service.objects.none(),
         label=gettext_lazy("Palvelu"),
+        empty_label=gettext_lazy("Ei palvelua"),
         required=False,
         help_text=gettext_lazy("Minkä palvelun sivulla lomake on."),
     )

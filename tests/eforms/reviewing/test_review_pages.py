@@ -35,7 +35,7 @@ def test_review_page_tells_what_is_wrong_and_what_changes(cast: Cast, working: F
 
     page = cast.editor.client().get(url("review")).content.decode()
 
-    assert "Puuttuu ruotsiksi: nimi." in page
+    assert "Puuttuu ruotsiksi ja englanniksi: nimi." in page
     assert "Uusi kysymys ”Mitä varten kaivat?” (pakollinen)." in page
     assert "?osa=purpose" in page
     assert "Lähetä pyyntö" in page

@@ -52,14 +52,16 @@ def _is_text(value: Any) -> bool:
 
 
 def missing_languages(parts: Sequence[Place]) -> Found:
-    """One line for each part and language."""
+    """One line for each part: `Puuttuu ruotsiksi ja englanniksi: nimi.`"""
     others = [code for code, _name in settings.LANGUAGES if code != "fi"]
     for part in parts:
+        missing: dict[str, list[str]] = {}
         for language in others:
-            missing = dict.fromkeys(str(TEXT_NAMES[name]) for name, text in texts_of(part) if not text.get(language))
-            if missing:
-                named = {"language": _INFLECTED.get(language, language), "what": ", ".join(missing)}
-                yield part, _("Puuttuu %(language)s: %(what)s.") % named
+            names = dict.fromkeys(str(TEXT_NAMES[name]) for name, text in texts_of(part) if not text.get(language))
+            if names:
+                missing.setdefault(", ".join(names), []).append(str(_INFLECTED.get(language, language)))
+        for what, languages in missing.items():
+            yield part, _("Puuttuu %(language)s: %(what)s.") % {"language": _(" ja ").join(languages), "what": what}
 
 
 def hard_texts(parts: Sequence[Place]) -> Found:

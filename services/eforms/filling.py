@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A draft met by the engine: who applies, for whom, with which files; and the parties of the case it becomes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -67,6 +67,16 @@ def shown_content(draft: Draft, filling: Filling) -> list[Part]:
     if signed is None:
         return fresh_content(draft, filling)
     return [*signed.content, *([signatures_part(signed.signers)] if signed.is_complete else [])]
+
+
+def sources_for(draft: Draft, actor: Actor) -> Sources:
+    """The same, but no more than the session of the actor may be shown now."""
+    sources = sources_of(draft)
+    return replace(
+        sources,
+        is_identified=sources.is_identified and actor.assurance >= Assurance.STRONG,
+        is_at_desk=sources.is_at_desk and actor.at_desk,
+    )
 
 
 @dataclass(frozen=True, slots=True)

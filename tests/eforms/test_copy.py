@@ -3,9 +3,12 @@
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
@@ -131,3 +134,21 @@ def test_unsent_draft_has_no_copy(cast: Cast) -> None:
     draft = DraftFactory(complete=True, person=cast.resident.person)
 
     assert cast.resident.client().get(url(draft)).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_make_one_copy(submission: Submission) -> None:
+    barrier = Barrier(2)
+
+    def work() -> bool:
+        try:
+            barrier.wait()
+            return keep_copy(submission.pk, actor=SYSTEM_CLOCK)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        made = sorted(future.result() for future in [pool.submit(work) for _worker in range(2)])
+
+    assert made == [False, True]
+    assert submission.case.documents.count() == 1

@@ -55,9 +55,12 @@ def test_a_draft_that_was_saved_meanwhile_stays(cast: Cast) -> None:
 
 
 def test_sent_draft_is_emptied_after_its_time(cast: Cast) -> None:
-    draft = DraftFactory(complete=True, submitted_at=in_days(-31), expires_at=in_days(-1))
+    draft = DraftFactory(
+        complete=True, submitted_at=in_days(-31), expires_at=in_days(-1), remarks={"name": "Vaihtunut."}
+    )
 
     assert (run_daily()["forgotten"], run_daily()["forgotten"]) == (1, 0)
+    assert Draft.objects.get(pk=draft.pk).remarks == {}
 
     draft.refresh_from_db()
     assert draft.answers == {}

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
+from portal.accounts.actors import Assurance
 from portal.accounts.models import Mandate
 from services.eforms.actions.correcting import fetch_again, remark_on
 from services.eforms.actions.drafting import begin_draft
@@ -116,6 +117,24 @@ def test_own_data_is_corrected_on_the_own_page_and_fetched_again(client: Client,
     assert draft.answers["phone"] == "050 765 4321"
     assert draft.provenance["phone"]["original"] == "050 765 4321"
     assert "Tieto on nyt" not in client.get(url(draft, "phone")).text
+
+
+@pytest.mark.parametrize(("level", "told"), [(Assurance.STRONG, True), (Assurance.WEAK, False)])
+def test_fresh_register_data_needs_strong_identification_now(cast: Cast, level: Assurance, told: bool) -> None:
+    person = cast.resident.person
+    person.municipality_code = "205"
+    person.save()
+    form = form_of(field("town", prefill="person.municipality", locked=True))
+    draft = begin_draft(FormDefinitionFactory(content=form), actor=cast.resident.actor)
+    person.municipality_code = "765"
+    person.save()
+    cast.resident.assurance = level
+
+    page = cast.resident.client().get(url(draft, "town")).text
+    fetched = fetch_again(draft.key, "town", actor=cast.resident.actor)
+
+    assert ("Tieto on nyt: 765" in page) is told
+    assert fetched.answers["town"] == ("765" if told else "205")
 
 
 def test_profile_leads_only_to_our_own_pages(client: Client) -> None:

@@ -12,7 +12,7 @@ from services.eforms.actions.signing import let_signatures_fall
 from services.eforms.drafts import open_for_change, require_step
 from services.eforms.engine.prefill import known_answer
 from services.eforms.engine.situation import Situation
-from services.eforms.filling import applicant_of, sources_of
+from services.eforms.filling import applicant_of, sources_for
 from services.eforms.models import Draft
 
 LONGEST_REMARK = 500
@@ -39,7 +39,7 @@ def fetch_again(key: UUID, question: str, *, actor: Actor) -> Draft:
     require_step(draft, actor, question)
     let_signatures_fall(draft, actor=actor)
     asked = draft.version.form.questions[question]
-    answers, provenance = known_answer(asked, sources_of(draft), Situation(applicant=applicant_of(draft)))
+    answers, provenance = known_answer(asked, sources_for(draft, actor), Situation(applicant=applicant_of(draft)))
     draft.answers, draft.provenance = draft.answers | answers, draft.provenance | provenance
     draft.revision += 1
     draft.saved_at = clock.now()

@@ -56,8 +56,9 @@ def forget_sent_draft(key: UUID, *, actor: Actor) -> bool:
     draft.uploads.all().delete()
     draft.invitations.all().delete()
     draft.signing_rounds.all().delete()
-    draft.answers, draft.provenance, draft.left_behind, draft.forgotten_at = {}, {}, [], clock.now()
-    draft.save(update_fields=["answers", "provenance", "left_behind", "forgotten_at"])
+    draft.answers, draft.provenance, draft.remarks, draft.left_behind = {}, {}, {}, []
+    draft.forgotten_at = clock.now()
+    draft.save(update_fields=["answers", "provenance", "remarks", "left_behind", "forgotten_at"])
     record("draft.forgotten", about=draft, by=actor, person=draft.customer)
     transaction.on_commit(lambda: delete_files(names))
     return True

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.access import ActorRequest
+from portal.accounts.actors import Actor
 from services.eforms.actions.correcting import fetch_again, remark_on
 from services.eforms.engine.definition import Question, Step
 from services.eforms.engine.prefill import CORRECTABLE, known_answer, source_text
-from services.eforms.filling import filling_of, sources_of
+from services.eforms.filling import filling_of, sources_for
 from services.eforms.forms import RemarkForm
 from services.eforms.models import Draft
 from services.eforms.views.access import step_action, step_url, step_view
@@ -28,7 +29,7 @@ def wrong(request: ActorRequest, draft: Draft, step: Step, name: str) -> HttpRes
         remark_on(draft.key, question.key, actor=request.actor, text=form.cleaned_data["text"])
         messages.success(request, _("Huomautus on tallessa. Käsittelijä näkee sen, kun lähetät lomakkeen."))
         return redirect(_field_url(draft, step, name))
-    return render(request, "eforms/wrong.html", _names(draft, step, name, question) | {"form": form})
+    return render(request, "eforms/wrong.html", _names(request.actor, draft, step, name, question) | {"form": form})
 
 
 @step_action
@@ -48,10 +49,10 @@ def _known_question(draft: Draft, step: Step, name: str) -> Question:
     return question
 
 
-def _names(draft: Draft, step: Step, name: str, question: Question) -> dict[str, object]:
+def _names(actor: Actor, draft: Draft, step: Step, name: str, question: Question) -> dict[str, object]:
     known, filling = draft.provenance[name], filling_of(draft)
     kind = filling.blank(step).kinds[question.key]
-    now, _provenance = known_answer(question, sources_of(draft), filling.situation)
+    now, _provenance = known_answer(question, sources_for(draft, actor), filling.situation)
     page = reverse("eforms:wrong", args=[draft.key, step.key, name])
     return {
         "draft": draft,

@@ -20,11 +20,11 @@ from services.eforms.engine.steps import Filling
 from services.eforms.filling import filling_of, shown_content
 from services.eforms.forms import SendForm
 from services.eforms.letters import render_copy
-from services.eforms.models import Draft
+from services.eforms.models import Draft, SigningRound
 from services.eforms.permissions import can_own_draft
 from services.eforms.provenance import notes_of
 from services.eforms.rules import FormRefused, form_refusal, refusal_text
-from services.eforms.signatures import NotSigned, SignedSomethingElse, open_round, signers_of
+from services.eforms.signatures import NotSigned, SignedSomethingElse, signers_of
 from services.eforms.views.access import draft_view, step_url, unsent_view
 from services.eforms.views.pages import shared
 
@@ -41,25 +41,25 @@ def _review_page(request: ActorRequest, draft: Draft, form: SendForm, *, status:
     content = shown_content(draft, filling)
     newest = draft.definition.current_version.form
     refusal = form_refusal(draft.definition, newest, actor=request.actor)
-    names = {
-        **shared(draft, filling, None),
+    names = shared(draft, filling, None)
+    names |= {
+        **_signing(names["signing"], filling),
         "parts": [_shown(draft, part) for part in content],
         "form": form,
         "digest": digest_of(content),
         "reason": refusal_text(refusal, draft.definition) if refusal else "",
-        **_signing(draft, filling),
         "owns": can_own_draft(request.actor, draft),
         "last_step_url": step_url(draft, filling.steps[-1]),
     }
     return render(request, "eforms/review.html", names, status=status)
 
 
-def _signing(draft: Draft, filling: Filling) -> dict[str, Any]:
-    """Who signs, and what still keeps the form from leaving."""
-    asked, signers = open_round(draft), signers_of(filling)
+def _signing(asked: SigningRound | None, filling: Filling) -> dict[str, Any]:
+    """Who signs, and whether that still keeps the form from leaving."""
+    signers = signers_of(filling)
     names = ", ".join(signer.name for signer in signers)
     awaits = bool(signers) and not (asked and asked.is_complete)
-    return {"signing": asked, "signer_names": names, "awaits": awaits}
+    return {"signer_names": names, "awaits": awaits}
 
 
 def _shown(draft: Draft, part: Part) -> Part:
@@ -102,7 +102,7 @@ def send(request: ActorRequest, draft: Draft) -> HttpResponse:
 @draft_view
 def copy(request: ActorRequest, draft: Draft) -> HttpResponse:
     """What was sent, as a PDF: the one that is kept with the case, or the same made now if that is not ready yet."""
-    if request.method != "GET" or not draft.submitted_at:
+    if request.method not in ("GET", "HEAD") or not draft.submitted_at:
         raise Http404
     submission = draft.submission
     kept = submission.copy

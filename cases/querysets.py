@@ -42,9 +42,8 @@ class PartyQuerySet(models.QuerySet[Any]):
         """Parties that are the actor, or that the actor may act for today. One query: mandates are a part of it."""
         mine = Q(person__in=own_persons_of(actor)) | Q(organisation__in=own_organisations_of(actor))
         if actor.person and not actor.at_desk:
-            mandates = Mandate.objects.valid().filter(delegate=actor.person)
-            mine |= Q(person__in=mandates.filter(person__isnull=False).values("person"))
-            mine |= Q(organisation__in=mandates.filter(organisation__isnull=False).values("organisation"))
+            theirs = Q(person=OuterRef("person")) | Q(organisation=OuterRef("organisation"))
+            mine |= Q(Exists(Mandate.objects.valid().filter(theirs, delegate=actor.person)))
         return self.principals().filter(mine)
 
 
@@ -152,8 +151,10 @@ class CaseQuerySet(models.QuerySet[Any]):
         """One case as its party reads it, in one query for each kind of thing."""
         from cases.models import Decision, Party
 
+        # Of the person nobody asks more here than who it is.
+        whose = Party.objects.select_related("person").only("case", "role", "organisation", "person__id")
         return self.select_related("case_type", "unit", "handler").prefetch_related(
-            Prefetch("parties", Party.objects.select_related("person")),
+            Prefetch("parties", whose),
             "changes",
             "messages",
             "documents",
@@ -163,15 +164,15 @@ class CaseQuerySet(models.QuerySet[Any]):
         )
 
     def for_case_page(self) -> "CaseQuerySet":
-        """Everything about one case, in one query for each kind of thing."""
+        """Everything about one case, in one query for each kind of thing; each document once."""
         from cases.models import Decision, Party
 
         return self.select_related("case_type", "unit", "handler").prefetch_related(
             Prefetch("parties", Party.objects.select_related("person", "organisation")),
             "changes",
-            "messages__documents",
+            "messages",
             "documents",
-            "supplement_requests__documents",
+            "supplement_requests",
             Prefetch("decisions", Decision.objects.select_related("document").prefetch_related("services")),
         )
 

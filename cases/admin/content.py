@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case
+from cases.models import Case, Document, Message, SupplementRequest
 from cases.story import rows_of
 from cases.workflow import ENDED, Status
 from portal.common import clock
@@ -83,6 +83,18 @@ def changed_answers(parts: list[Part]) -> list[Answer]:
     """What the applicant told otherwise than was known, or says is wrong: to be checked by a human."""
     answers = [answer for part in parts for answer in part.answers]
     return [answer for answer in answers if answer.remark or (answer.changed_from and not answer.is_renewed)]
+
+
+def thread_of(case: Case) -> list[tuple[Message, list[Document]]]:
+    """The messages, the oldest first, each with what was sent with it."""
+    documents = list(case.documents.all())
+    return [(one, [its for its in documents if its.message_id == one.pk]) for one in case.messages.all()]
+
+
+def requests_of(case: Case) -> list[tuple[SupplementRequest, list[Document]]]:
+    """What was asked for, each with what came as the answer."""
+    documents = list(case.documents.all())
+    return [(one, [its for its in documents if its.supplement_id == one.pk]) for one in case.supplement_requests.all()]
 
 
 def phases_of(case: Case) -> list[tuple[Any, bool, bool]]:

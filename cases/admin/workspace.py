@@ -78,12 +78,13 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
 
 def _application(_request: ActorRequest, case: Case) -> dict[str, Any]:
     parts = content.parts_of(case)
-    return {"parts": parts, "changed": content.changed_answers(parts)}
+    return {"parts": parts, "changed": content.changed_answers(parts), "requests": content.requests_of(case)}
 
 
 def _messages(request: ActorRequest, case: Case) -> dict[str, Any]:
-    thread = list(case.messages.all())
-    messaging.mark_messages_seen(case, actor=request.actor)
+    thread = content.thread_of(case)
+    if any(message.from_party and not message.seen_at for message, _documents in thread):
+        messaging.mark_messages_seen(case, actor=request.actor)
     return {"thread": thread, "message_form": forms.MessageForm(case, request.actor)}
 
 
@@ -113,7 +114,9 @@ def _person_of(case: Case) -> Any:
 
 
 def _place_in_own_work(actor: Actor, case: Case) -> dict[str, Any]:
-    """Which of one's own cases this is, and the next one."""
+    """Which of one's own cases this is, and the next one. A case that is not one's work asks nothing."""
+    if case.handler != actor.user or case.is_ended or case.is_served:
+        return {}
     own = list(Case.objects.handled_by(actor).own_work(actor).values_list("reference", flat=True))
     if case.reference not in own:
         return {}

@@ -75,8 +75,8 @@ function redraw() {
 
 // Whatever is pressed next waits for what was typed before it: its revision would otherwise be old.
 document.addEventListener("htmx:confirm", (event) => {
-  const { elt, issueRequest } = event.detail;
-  if (elt !== panel() && !isDirty()) return;
+  const { elt, issueRequest, target } = event.detail;
+  if (target !== bench() || (elt !== panel() && !isDirty())) return;
   event.preventDefault();
   if (elt === panel()) last.then(() => issueRequest(true));
   else whenSaved(() => issueRequest(true));
@@ -104,7 +104,8 @@ addEventListener("beforeunload", (event) => isDirty() && event.preventDefault())
 
 // ---- after a swap the keyboard goes on where the server says
 
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  if (target !== bench()) return;
   saved = panel() && detail.xhr?.getResponseHeader("X-Saved") !== "no" ? content(panel()) : "";
   bench()?.querySelector("[data-focus]")?.focus();
 });

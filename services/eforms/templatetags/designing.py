@@ -22,6 +22,7 @@ def rule_title(name: str) -> Any:
 def rule_row(prefix: str, number: int, row: Row, rules: Rules) -> dict[str, Any]:
     return {
         "here": f"{prefix}-{number}",
+        "number": number + 1,
         "row": row,
         "subject": rules.subjects.get(row.subject),
         "subjects": rules.subjects.values(),

@@ -21,7 +21,7 @@ VALUES: dict[str, Any] = {
     "born": dt.date(2019, 11, 25),
     "costs": [{"amount": Decimal(100)}, {"amount": Decimal("50.50")}, {"what": "ilmainen"}],
     "none": [],
-    "wrong": None,
+    "wrong": [{"amount": Decimal(1)}, {"amount": None}],
     "name": "Aino",
 }
 FACTS = Facts(VALUES, TODAY, look_up=lambda _facts, key: {"price": Decimal(3), "word": "halpa"}.get(key))
@@ -63,7 +63,7 @@ MISSING: list[Any] = [
     {"table": "word"},
     {"table": "gone"},
     {"sum_of": "wrong.amount"},
-    {"count_of": "wrong"},
+    {"count_of": "name"},
     {"add": [1, {"field": "hidden"}]},
     {"divide": [1, 0]},
     {"divide": [0, 0]},

@@ -67,8 +67,16 @@ class TestRows:
         filling = fill({**TWO_ROWS, "costs__2__amount": "paljon"}, field("trip", "yes_no"), COSTS, TOTAL)
 
         assert list(errors_of(filling)) == ["costs__2__amount"]
-        assert filling.values["costs"] is None
+        assert filling.values["costs"][1] == {"what": "Hotelli", "amount": None, "receipt": None}
         assert "total" not in filling.values
+
+    def test_what_is_not_typed_yet_does_not_stop_the_counting(self) -> None:
+        filling = fill(
+            {**TWO_ROWS, "costs__0__what": "", "costs__2__amount": ""}, field("trip", "yes_no"), COSTS, TOTAL
+        )
+
+        assert list(errors_of(filling)) == ["costs__0__what", "costs__2__amount"]
+        assert filling.values["total"] == Decimal("12.50")
 
     def test_an_own_question_of_the_row_is_missed(self) -> None:
         filling = fill({**TWO_ROWS, "costs__2__receipt": "no"}, field("trip", "yes_no"), COSTS)

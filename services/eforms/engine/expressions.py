@@ -70,12 +70,11 @@ def _number(value: Any) -> Amount:
 
 
 def _sum_of(expression: Mapping[str, Any], facts: Facts) -> Amount:
-    """Over the rows of a group. A group that is not asked sums to zero; one with a mistake in it has no sum."""
+    """Over the rows of a group; one that is not asked sums to zero. What is wrongly typed in a row has no sum."""
     group, _dot, key = expression["sum_of"].partition(".")
-    rows = facts.values.get(group, [])
-    if rows is None:
-        return None
-    return sum((_number(row.get(key)) or Decimal(0) for row in rows), Decimal(0))
+    parts = [_number(row.get(key, 0)) for row in facts.values.get(group, ())]
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
 
 def _count_of(expression: Mapping[str, Any], facts: Facts) -> Amount:

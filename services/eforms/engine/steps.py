@@ -87,8 +87,7 @@ class StepForm(forms.Form):
             return None
         return value
 
-    def _read_rows(self, group: Group) -> list[dict[str, Any]] | None:
-        """The values of each row, or None when something in them is wrong: then nothing is counted from them."""
+    def _read_rows(self, group: Group) -> list[dict[str, Any]]:
         rows = [self._read_row(group, row) for row in group.kinds]
         try:
             if not rows and group.is_needed(self.scope.facts):
@@ -97,9 +96,10 @@ class StepForm(forms.Form):
                 group.check(rows, self.values)
         except ValidationError as error:
             self.add_error(None, error)
-        return None if any(name in self.errors for name in self.inputs[group.key]) else rows
+        return rows
 
     def _read_row(self, group: Group, row: str) -> dict[str, Any]:
+        """The values of the row by the questions' own keys; None where what was typed is wrong: it has no sum."""
         values: dict[str, Any] = {}
         scope = self.row_scopes[f"{group.key}__{row}"] = Scope(
             self, self.scope.facts.inside(values), f"{group.key}__{row}__"
@@ -108,9 +108,12 @@ class StepForm(forms.Form):
             if scope.holds(kind.question.show_if):
                 self.shown.add(kind.key)
                 value = self._read(kind, scope.facts)
-                if value is not None:
+                if value is not None or self._is_typed(kind):
                     values[kind.key.removeprefix(scope.prefix)] = value
         return values
+
+    def _is_typed(self, kind: Kind) -> bool:
+        return any(self.data.get(name) for name in self.inputs[kind.key])
 
     def _clean_input(self, name: str) -> Any:
         field = self.fields[name]

@@ -35,6 +35,12 @@ def read_rows(text: Any) -> list[str]:
     return list(dict.fromkeys(row for row in found if ROW_ID.fullmatch(row)))[: ROWS_AT_MOST + 1]
 
 
+def lead(question: Question) -> str:
+    """The label before its answer. A question keeps its own mark."""
+    label = str(question.label)
+    return label if label.endswith(("?", ":", "!", ".")) else f"{label}:"
+
+
 class Group(Kind):
     """Some questions asked once for each row. The value is a list of dictionaries by the questions' own keys."""
 
@@ -125,12 +131,16 @@ class Group(Kind):
 
     @override
     def display(self, value: Any) -> str:
-        lines = [", ".join(f"{question.label}: {words}" for question, words in row) for row in self.rows(value)]
+        lines = [", ".join(f"{lead(question)} {words}" for question, words in row) for row in self.rows(value)]
         return "\n".join(f"{self.item(number)}. {line}" for number, line in enumerate(lines, 1))
 
     @override
     def rows(self, value: Any) -> list[list[tuple[Question, str]]]:
         return [
-            [(one, kinds[one.key].display(row[one.key])) for one in self.question.fields if one.key in row]
+            [
+                (one, kinds[one.key].display(row[one.key]))
+                for one in self.question.fields
+                if row.get(one.key) is not None
+            ]
             for kinds, row in zip(self.kinds.values(), value, strict=True)
         ]

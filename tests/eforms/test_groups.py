@@ -67,7 +67,7 @@ class TestRows:
         filling = fill({**TWO_ROWS, "costs__2__amount": "paljon"}, field("trip", "yes_no"), COSTS, TOTAL)
 
         assert list(errors_of(filling)) == ["costs__2__amount"]
-        assert filling.values["costs"][1] == {"what": "Hotelli", "amount": None, "receipt": None}
+        assert filling.values["costs"][1] == {"what": "Hotelli", "amount": None}
         assert "total" not in filling.values
 
     def test_what_is_not_typed_yet_does_not_stop_the_counting(self) -> None:

@@ -74,10 +74,14 @@ def test_any_form_and_answers_go_round(content: dict[str, Any], data: st.DataObj
     for key, (kind, value) in answered.items():
         assert rows[key]["value"]
         if isinstance(kind, Group):
-            assert [len(row) for row in rows[key].get("rows", [])] == [len(row) for row in value]
+            assert [len(row) for row in rows[key].get("rows", [])] == [_told(row) for row in value]
     assert digest_of(sent) == digest_of(content_of(Filling(form, answers, SITUATION), {}))
     assert set(results(form, filling)) == set(form.tables)
     assert len(summary_of(filling)) <= 200
+
+
+def _told(row: dict[str, Any]) -> int:
+    return sum(value is not None for value in row.values())
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

@@ -71,12 +71,12 @@ ROW_FIELD_RULES: dict[str, Check] = {
     "optional": true_or_false,
     "required_if": condition,
     "show_if": condition,
+    "renew": true_or_false,
 }
 FIELD_RULES: dict[str, Check] = {
     **ROW_FIELD_RULES,
     "prefill": plain_text,
     "locked": true_or_false,
-    "renew": true_or_false,
     "from_query": true_or_false,
 }
 OPTION_RULES: dict[str, Check] = {"value": plain_text, "label": texts, "help": texts, "show_if": condition}

@@ -105,7 +105,9 @@ def test_main_user_imports_a_form_and_exports_it(cast: Cast) -> None:
         {"action": "export_json", "_selected_action": [definition.pk]},
     )
 
-    assert definition.current_version.content == TWO_STEPS
+    assert definition.working_version
+    assert definition.working_version.content == TWO_STEPS
+    assert not definition.published_versions
     assert json.loads(exported.content) == TWO_STEPS
 
 

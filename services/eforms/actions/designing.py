@@ -64,6 +64,18 @@ def start_version(definition_id: int, *, actor: Actor, content: Json | None = No
     )
 
 
+@transaction.atomic
+def import_version(definition_id: int, *, actor: Actor, content: Json) -> FormVersion:
+    """The content becomes the version that is being written. One that was begun takes it as one change, which can be
+    taken back. Raises BadDefinition."""
+    definition = _locked(definition_id)
+    require(condition=can_edit_form(actor, definition), verb="import_version")
+    version = definition.working_version
+    if version is None:
+        return _begin(definition, content, actor)
+    return change_version(version.pk, actor=actor, revision=version.revision, change=lambda _before: content)
+
+
 def _begin(definition: FormDefinition, content: Json, actor: Actor) -> FormVersion:
     check_definition(content)
     version: FormVersion = definition.versions.create(

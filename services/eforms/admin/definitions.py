@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Configuration pages of forms. Until there is a designer, a form is written as JSON (docs/form-definition.md)."""
+"""Configuration pages of forms: their names and addresses, and a form as a JSON file (docs/form-definition.md)."""
 
 import json
 from typing import Any
@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +19,8 @@ from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 from portal.common.workflow import TransitionNotAllowed
 from portal.staff.permissions import RoleAdmin, RoleTabularInline
-from services.eforms.actions.publishing import pause_form, publish_form, resume_form, retire_form
+from services.eforms.actions.designing import create_form, import_version
+from services.eforms.actions.publishing import pause_form, resume_form, retire_form
 from services.eforms.admin.designer.urls import urls as designer_urls
 from services.eforms.admin.review_urls import review_urls
 from services.eforms.engine.validation import problems_of
@@ -56,7 +59,7 @@ class FormDefinitionForm(forms.ModelForm[FormDefinition]):
     content = DefinitionField(
         label=_("Lomakkeen sisältö (JSON)"),
         required=False,
-        help_text=_("Tiedosto julkaistaan heti uutena versiona. Aloitetut luonnokset jatkavat vanhalla."),
+        help_text=_("Tiedostosta tulee luonnos. Asiakkaat näkevät sen vasta, kun se julkaistaan."),
     )
 
     class Meta:
@@ -82,7 +85,7 @@ class FormDefinitionAdmin(RoleAdmin):
     roles = EDITORS
     reader_roles = (Role.PUBLISHER, Role.AUDITOR)
     form = FormDefinitionForm
-    list_display = ["__str__", "slug", "case_type", "service", "status"]
+    list_display = ["__str__", "designing", "slug", "case_type", "service", "status"]
     list_filter = ["status", "case_type__unit"]
     list_select_related = ["case_type", "service"]
     search_fields = ["slug"]
@@ -108,32 +111,31 @@ class FormDefinitionAdmin(RoleAdmin):
 
     def save_model(self, request: HttpRequest, obj: FormDefinition, form: Any, change: bool) -> None:  # noqa: FBT001
         content = form.cleaned_data.get("content")
+        if not change:
+            facts = {name: getattr(obj, name) for name in ("slug", "name", "case_type", "service")}
+            version = create_form(actor=_actor(request), content=content, **facts)
+            obj.pk = version.definition_id
+            obj._state.adding = False
+        super().save_model(request, obj, form, change)
         if content is None:
-            super().save_model(request, obj, form, change)
             return
-        version = publish_form(
-            actor=_actor(request),
-            slug=obj.slug,
-            name=obj.name,
-            case_type=obj.case_type,
-            service=obj.service,
-            content=content,
-        )
-        obj.pk = version.definition_id
-        obj.save(update_fields=["pause_text", "paused_until"])
-        obj.refresh_from_db()
-        told = gettext("Versio %(number)d on julkaistu.") % {"number": version.number}
-        messages.success(request, told)
+        version = import_version(obj.pk, actor=_actor(request), content=content)
+        told = gettext("Tiedosto on nyt luonnoksena versiossa %(number)d. Tarkista se ja julkaise.")
+        messages.success(request, told % {"number": version.number})
 
-    @admin.action(description=_("Lataa JSON-tiedostona"))
+    @admin.display(description=_("suunnittelu"))
+    def designing(self, definition: FormDefinition) -> str:
+        address = reverse("admin:eforms_formdefinition_design", args=[definition.slug])
+        return format_html('<a href="{}">{}</a>', address, gettext("Muokkaa kysymyksiä"))
+
+    @admin.action(description=_("Lataa JSON-tiedostona (luonnos, jos sellainen on)"))
     def export_json(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> HttpResponse | None:
         definition = queryset.first()
-        if queryset.count() != 1 or definition is None or not definition.published_versions:
-            messages.warning(request, gettext("Valitse yksi julkaistu lomake."))
+        version = definition and (definition.working_version or next(iter(definition.published_versions), None))
+        if queryset.count() != 1 or definition is None or version is None:
+            messages.warning(request, gettext("Valitse yksi lomake, jolla on sisältö."))
             return None
-        response = JsonResponse(
-            definition.current_version.content, json_dumps_params={"ensure_ascii": False, "indent": 2}
-        )
+        response = JsonResponse(version.content, json_dumps_params={"ensure_ascii": False, "indent": 2})
         response.headers["Content-Disposition"] = f'attachment; filename="{definition.slug}.json"'
         return response
 

@@ -11,6 +11,7 @@ from services.eforms.actions.designing import (
     change_version,
     create_form,
     discard_version,
+    import_version,
     start_version,
     undo_change,
 )
@@ -20,7 +21,7 @@ from services.eforms.models import FormDefinition, FormVersion
 from tests.cast import Cast
 from tests.eforms.designer.forms import RICH
 from tests.factories.cases import CaseTypeFactory
-from tests.factories.eforms import FormDefinitionFactory, FormVersionFactory
+from tests.factories.eforms import TWO_STEPS, FormDefinitionFactory, FormVersionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,28 @@ def test_auditor_changes_nothing(cast: Cast, form: FormDefinition) -> None:
 def test_a_published_version_does_not_change(cast: Cast, form: FormDefinition) -> None:
     with pytest.raises(StaleVersion):
         change_version(form.current_version.pk, actor=cast.editor.actor, revision=0, change=renamed)
+
+
+# ---- a file in its place
+
+
+def test_an_imported_content_becomes_the_version_that_is_being_written(cast: Cast, form: FormDefinition) -> None:
+    version = import_version(form.pk, actor=cast.editor.actor, content=TWO_STEPS)
+
+    assert (version.number, version.content, version.published_at) == (2, TWO_STEPS, None)
+
+
+def test_an_import_over_what_is_being_written_can_be_taken_back(cast: Cast, form: FormDefinition) -> None:
+    start_version(form.pk, actor=cast.editor.actor)
+
+    version = import_version(form.pk, actor=cast.editor.actor, content=TWO_STEPS)
+
+    assert (version.content, version.undo, version.revision) == (TWO_STEPS, RICH, 1)
+
+
+def test_auditor_imports_nothing(cast: Cast, form: FormDefinition) -> None:
+    with pytest.raises(PermissionDenied):
+        import_version(form.pk, actor=cast.auditor.actor, content=TWO_STEPS)
 
 
 # ---- taking back, throwing away

@@ -27,8 +27,8 @@ class RemarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, remark: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"text": remark}, **kwargs)
+    def __init__(self, data: Any = None, *, remark: str) -> None:
+        super().__init__(data, initial={"text": remark})
         self.fields["text"].required = not remark
 
 

@@ -47,26 +47,23 @@ def change_form(content: Json, properties: Json) -> Json:
     return deepcopy(changed)
 
 
-def add_field(content: Json, after: str, field: Json) -> Json:
-    """Put a field after a field, or last in a section, a step or a group."""
+def add_field(content: Json, after: str, field: Json, *, inside: bool = True) -> Json:
+    """Put a field after a field, or last in a section, a step or (`inside`) the rows of a group."""
     changed = deepcopy(content)
-    fields, index = _place_after(changed, after)
+    fields, index = _place_after(changed, after, inside=inside)
     if field["type"] in NOT_IN_ROWS and _is_in_rows(changed, fields):
         raise Refused(_("Tätä tyyppiä ei voi laittaa toistuvan ryhmän sisään."))
     fields.insert(index, deepcopy(field))
     return changed
 
 
-def _place_after(content: Json, after: str) -> tuple[list[Any], int]:
+def _place_after(content: Json, after: str, *, inside: bool) -> tuple[list[Any], int]:
     spot = find(content, after)
-    if spot.kind == "step":
-        fields = spot.part["sections"][-1]["fields"]
-    elif "fields" in spot.part:
-        fields = spot.part["fields"]
-    elif spot.kind == "field":
+    if spot.kind == "field" and not (inside and "fields" in spot.part):
         return spot.siblings, spot.index + 1
-    else:
+    if spot.kind == "option":
         raise NoSuchPart(after)
+    fields = spot.part["sections"][-1]["fields"] if spot.kind == "step" else spot.part["fields"]
     return fields, len(fields)
 
 

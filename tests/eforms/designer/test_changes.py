@@ -83,6 +83,12 @@ def test_a_group_takes_a_new_question_into_its_rows() -> None:
     assert [one["key"] for one in find(changed, "field:children").part["fields"]] == ["age", "school", "born"]
 
 
+def test_a_new_question_comes_after_the_group_when_asked() -> None:
+    changed = changes.add_field(RICH, "field:children", new_field("date", "born"), inside=False)
+
+    assert keys(changed, 1) == ["starts_on", "ends_on", "children", "born", "total"]
+
+
 def test_rows_refuse_what_they_cannot_hold() -> None:
     with pytest.raises(Refused, match="toistuvan ryhmän"):
         changes.add_field(RICH, "field:children.age", new_field("attachment", "kuva"))

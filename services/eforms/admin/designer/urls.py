@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, path
 from django.views.decorators.csp import csp_override
 
-from services.eforms.admin.designer import beginning, handling, preview, translations, workbench
+from services.eforms.admin.designer import beginning, changing, handling, preview, translations, workbench
 from services.eforms.admin.designer.policies import FRAMING_CSP
 
 # (address below the form's slug, name, view)
@@ -14,14 +14,14 @@ _PAGES: tuple[tuple[str, str, Any], ...] = (
     ("suunnittelu/", "design", workbench.design),
     ("suunnittelu/aloita/", "design_begin", beginning.begin),
     ("suunnittelu/hylkaa/", "design_discard", beginning.discard),
-    ("suunnittelu/muuta/", "design_change", workbench.change),
-    ("suunnittelu/lisaa/", "design_add", workbench.add),
-    ("suunnittelu/siirra/", "design_move", workbench.move),
-    ("suunnittelu/monista/", "design_duplicate", workbench.duplicate),
-    ("suunnittelu/jaa/", "design_divide", workbench.divide),
-    ("suunnittelu/yhdista/", "design_join", workbench.join),
-    ("suunnittelu/poista/", "design_remove", workbench.remove),
-    ("suunnittelu/kumoa/", "design_undo", workbench.undo),
+    ("suunnittelu/muuta/", "design_change", changing.change),
+    ("suunnittelu/lisaa/", "design_add", changing.add),
+    ("suunnittelu/siirra/", "design_move", changing.move),
+    ("suunnittelu/monista/", "design_duplicate", changing.duplicate),
+    ("suunnittelu/jaa/", "design_divide", changing.divide),
+    ("suunnittelu/yhdista/", "design_join", changing.join),
+    ("suunnittelu/poista/", "design_remove", changing.remove),
+    ("suunnittelu/kumoa/", "design_undo", changing.undo),
     # kasittely/: the form itself and its decision tables
     ("kasittely/", "handling", handling.handling),
     ("kasittely/tallenna/", "handling_save", handling.handling_save),

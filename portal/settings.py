@@ -301,6 +301,11 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-due": {"task": "portal.notifications.tasks.deliver_due", "schedule": 15.0, "options": {"expires": 15}},
     "heartbeat": {"task": "portal.health.heartbeat", "schedule": 20.0},
     "cases-daily": {"task": "cases.tasks.run_daily", "schedule": crontab(hour=6, minute=5)},
+    "rehearsals": {
+        "task": "services.eforms.tasks.rehearse_waiting",
+        "schedule": 120.0,
+        "options": {"expires": 120},
+    },
     "drafts-daily": {"task": "services.eforms.tasks.run_daily", "schedule": crontab(hour=6, minute=15)},
 }
 

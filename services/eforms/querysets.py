@@ -206,6 +206,15 @@ class CommentQuerySet(models.QuerySet[Any]):
         return dict(counted)
 
 
+class RehearsalQuerySet(models.QuerySet[Any]):
+    def waiting(self, since: dt.datetime) -> "RehearsalQuerySet":
+        """Begun before that and not finished: the broker or a worker was away."""
+        return self.filter(finished_at=None, started_at__lt=since)
+
+    def ids(self) -> list[int]:
+        return list(self.values_list("pk", flat=True))
+
+
 class FieldBlockQuerySet(models.QuerySet[Any]):
     def for_list(self) -> "FieldBlockQuerySet":
         return self.select_related("unit", "edited_by")

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterable
 from uuid import UUID
@@ -18,9 +19,10 @@ from services.eforms.actions.ending import (
 from services.eforms.actions.inviting import REMIND_AFTER, expire_invitation, remind_of_invitation
 from services.eforms.actions.rehearsing import continue_rehearsal
 from services.eforms.actions.sharing import forget_passes
-from services.eforms.models import Draft, Invitation, Submission
+from services.eforms.models import Draft, Invitation, Rehearsal, Submission
 
 logger = logging.getLogger(__name__)
+REHEARSAL_PATIENCE = dt.timedelta(minutes=2)
 
 
 @shared_task
@@ -53,6 +55,15 @@ def rehearse(rehearsal_id: int) -> None:
     """Each round is its own transaction, so that the page can tell how far it is."""
     while continue_rehearsal(rehearsal_id, actor=SYSTEM_CLOCK):
         pass
+
+
+@shared_task
+def rehearse_waiting() -> int:
+    """The rehearsals that nobody was called for. How many."""
+    waiting = Rehearsal.objects.waiting(clock.now() - REHEARSAL_PATIENCE).ids()
+    for rehearsal_id in waiting:
+        rehearse(rehearsal_id)
+    return len(waiting)
 
 
 @shared_task

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.common import clock
 from services.eforms.models.definition import FormDefinition, FormVersion
-from services.eforms.querysets import CommentQuerySet
+from services.eforms.querysets import CommentQuerySet, RehearsalQuerySet
 
 
 class Comment(models.Model):
@@ -70,6 +70,8 @@ class Rehearsal(models.Model):
     result = models.JSONField[Any, Any](
         _("tulos"), default=list, editable=False, help_text=_("Asia ja erot: laji ja kysymyksen tunnus.")
     )
+
+    objects = RehearsalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kokeilu")

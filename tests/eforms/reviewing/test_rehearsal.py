@@ -14,7 +14,7 @@ from services.eforms.actions.designing import change_version, start_version
 from services.eforms.actions.rehearsing import continue_rehearsal, start_rehearsal
 from services.eforms.models import FormDefinition, FormVersion, Rehearsal, Submission
 from services.eforms.reviewing.rehearsal import summary_of
-from services.eforms.tasks import rehearse
+from services.eforms.tasks import rehearse, rehearse_waiting
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory
 from tests.factories.eforms import DraftFactory, FormDefinitionFactory, field, form_of
@@ -138,6 +138,19 @@ def test_more_than_twenty_go_in_rounds_and_a_second_run_changes_nothing(cast: Ca
     rehearsal.refresh_from_db()
     assert (rehearsal.done, len(rehearsal.result)) == (23, 23)
     assert summary_of(rehearsal.result) == [("dropped", "name", 23), ("fee", "", 23)]
+
+
+def test_a_rehearsal_that_nobody_was_called_for_is_swept_up(cast: Cast, definition: FormDefinition) -> None:
+    sent(definition, cast)
+    version = working(cast, definition, form_of(*ASKED[1:]))
+    old, fresh = (start_rehearsal(version.pk, actor=cast.editor.actor) for _number in range(2))
+    Rehearsal.objects.filter(pk=old.pk).update(started_at=clock.now() - dt.timedelta(minutes=5))
+
+    assert rehearse_waiting() == 1
+
+    old.refresh_from_db()
+    fresh.refresh_from_db()
+    assert (bool(old.finished_at), fresh.finished_at) == (True, None)
 
 
 def test_never_more_than_two_hundred(cast: Cast, definition: FormDefinition) -> None:

@@ -66,8 +66,9 @@ class FormVersionQuerySet(models.QuerySet[Any]):
 
     def for_list(self) -> "FormVersionQuerySet":
         """The newest first, each with who published it and how many have been sent with it."""
-        with_counts = self.annotate(sent_count=models.Count("drafts__submission"))
-        return with_counts.select_related("published_by", "edited_by").order_by("-number")
+        listed = self.select_related("published_by", "edited_by").order_by("-number")
+        counted: FormVersionQuerySet = listed.annotate(sent_count=models.Count("drafts__submission"))
+        return counted
 
     def with_block(self, slug: str) -> "FormVersionQuerySet":
         """The newest version of each form, where it has a copy of the block."""

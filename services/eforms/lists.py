@@ -33,6 +33,11 @@ def _options(pk: int, _updated_at: dt.datetime) -> tuple[Option, ...]:
     return tuple(Option(item["value"], localized(item["label"]), localized(None)) for item in items)
 
 
+def names_of_lists() -> list[tuple[str, str]]:
+    """(code, name) of every list, for choosing one."""
+    return [(found.code, str(found.name)) for found in DataList.objects.only("code", "name").order_by("code")]
+
+
 def read_items(content: bytes) -> list[Item]:
     """The rows of a JSON file [{"value", "label"}] or a CSV file with the columns value, fi, sv, en.
 

@@ -79,13 +79,13 @@ def import_version(definition_id: int, *, actor: Actor, content: Json) -> FormVe
 def _begin(definition: FormDefinition, content: Json, actor: Actor) -> FormVersion:
     check_definition(content)
     version: FormVersion = definition.versions.create(
-        number=next_number(definition), content=content, edited_at=clock.now(), edited_by=actor.user
+        number=_next_number(definition), content=content, edited_at=clock.now(), edited_by=actor.user
     )
     record("form.version_started", about=definition, by=actor, number=version.number)
     return version
 
 
-def next_number(definition: FormDefinition) -> int:
+def _next_number(definition: FormDefinition) -> int:
     newest: int | None = definition.versions.aggregate(newest=Max("number"))["newest"]
     return (newest or 0) + 1
 

@@ -12,7 +12,7 @@ from services.eforms.models import Draft, FormVersion
 from tests.cast import Cast
 from tests.eforms.designer.forms import RICH
 from tests.factories.cases import CaseTypeFactory
-from tests.factories.eforms import FormDefinitionFactory, field, form_of
+from tests.factories.eforms import DataListFactory, FormDefinitionFactory, field, form_of
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +178,44 @@ def test_editor_of_another_unit_finds_no_such_form(cast: Cast, version: FormVers
 
     assert cast.editor.client().get(url(version)).status_code == 404
     assert cast.editor.client().post(url(version, "design_change"), boxes()).status_code == 404
+
+
+def options_of_kind(*lines: dict[str, str], **changed: Any) -> dict[str, Any]:
+    """The boxes of the choice `kind`, with these lines of options."""
+    sent = boxes(osa="field:kind", **{"label-fi": "Kind", "type": "choice", "key": "kind", "prefill": ""})
+    sent["options-count"] = len(lines)
+    for number, line in enumerate(lines):
+        sent |= {f"option-{number}-{name}": value for name, value in line.items()}
+    return sent | changed
+
+
+def test_options_are_added_renamed_moved_and_removed(cast: Cast, version: FormVersion) -> None:
+    client = cast.editor.client()
+    first, second = {"was": "a", "value": "a", "label": "Ensin"}, {"was": "b", "value": "b", "label": "Sitten"}
+
+    client.post(
+        url(version, "design_change"),
+        options_of_kind(first | {"place": "2"}, second | {"label": "Lopuksi", "place": "2"}, {"label": "Uusi"}),
+    )
+    options = fresh(version).form.questions["kind"].options
+    assert [(option.value, str(option.label)) for option in options] == [
+        ("b", "Lopuksi"),
+        ("a", "Ensin"),
+        ("v3", "Uusi"),
+    ]
+
+    client.post(url(version, "design_change"), options_of_kind(first, second | {"remove": "1"}, revision=1))
+    assert [option.value for option in fresh(version).form.questions["kind"].options] == ["a"]
+
+
+def test_a_choice_may_take_its_options_from_a_shared_list(cast: Cast, version: FormVersion) -> None:
+    shared = DataListFactory(code="kunnat")
+
+    cast.editor.client().post(url(version, "design_change"), options_of_kind(**{"prop-list": shared.code}))
+
+    field_of_kind = fresh(version).content["steps"][0]["sections"][0]["fields"][1]
+    assert field_of_kind["list"] == "kunnat"
+    assert "options" not in field_of_kind
 
 
 # ---- the preview

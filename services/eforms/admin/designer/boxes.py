@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from services.eforms.designing.rules import day_text, plain_number, read_day, read_number
 from services.eforms.engine.checks import Check, schema_of
+from services.eforms.lists import names_of_lists
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
@@ -39,7 +40,7 @@ LABELS = {
     "item": gettext_lazy("Yhden rivin nimi (esimerkiksi Lapsi)"),
     "as": gettext_lazy("Tuloksen laji"),
     "shapes": gettext_lazy("Kartalle voi merkitä"),
-    "list": gettext_lazy("Vaihtoehdot luettelosta (luettelon tunnus)"),
+    "list": gettext_lazy("Vaihtoehdot luettelosta"),
     "link": gettext_lazy("Linkki, jolla pääsee eteenpäin"),
     "kind": gettext_lazy("Mikä lomake on?"),
     "who": gettext_lazy("Kenen puolesta voi täyttää?"),
@@ -144,6 +145,13 @@ class ChoiceBox(Box):
         enum = schema_of(self.check)["enum"] if self.check else ()
         choices = [("", _("Oletus")), *((str(value), CHOICES.get(str(value), value)) for value in enum)]
         return forms.ChoiceField(choices=choices)
+
+
+class ListBox(Box):
+    """One of the shared lists."""
+
+    def field(self) -> forms.Field:
+        return forms.ChoiceField(choices=[("", _("Omat vaihtoehdot")), *names_of_lists()])
 
 
 class ManyBox(Box):
@@ -254,6 +262,8 @@ _NAMES = {"sv": gettext_lazy("ruotsi"), "en": gettext_lazy("englanti")}
 
 def box_for(name: str, check: Check) -> Box:
     """The boxes that the property's rule asks for."""
+    if name == "list":
+        return ListBox(name, check)
     schema = schema_of(check)
     items = schema.get("items", {})
     if schema.get("$ref", "").endswith("/texts"):

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from services.eforms.admin.designer.boxes import Box, TextsBox, box_for
+from services.eforms.admin.designer.options import Options
 from services.eforms.designing.formulas import Formula
-from services.eforms.designing.parts import Json, find, free_key, name_of
+from services.eforms.designing.parts import Json, find, name_of
 from services.eforms.designing.rules import Rules
 from services.eforms.designing.types import converted, offered, type_name
 from services.eforms.engine.fields import KINDS
@@ -34,7 +35,6 @@ _SOURCE_NAMES = {
     "organisation.acting": "Yritys tai järjestö: asioiko sen puolesta",
     "service.name": "Palvelu: nimi",
 }
-NEW_OPTIONS = 1
 
 
 class Panel:
@@ -253,55 +253,3 @@ class Panel:
         as_now = {**self.part, **{name: value for name, value in found.items() if value is not None}}
         kept = {name: value for name, value in found.items() if name in ("label", "help", "show_if", "optional", "key")}
         return {**{name: None for name in found if name not in kept}, **kept, **converted(as_now, chosen)}
-
-
-class Options:
-    """The options of a choice as lines: the Finnish label, the value, a help; empty lines to add more."""
-
-    def __init__(self, part: Json, data: Any = None) -> None:
-        self.error = ""
-        self.before = {str(option.get("value")): option for option in part.get("options", ())}
-        self.lines = self._typed(data) if data is not None else self._kept()
-
-    def _kept(self) -> list[dict[str, str]]:
-        kept = [
-            {
-                "value": str(option.get("value", "")),
-                "was": str(option.get("value", "")),
-                "label": option.get("label", {}).get("fi", ""),
-                "help": option.get("help", {}).get("fi", ""),
-            }
-            for option in self.before.values()
-        ]
-        return kept + [{"value": "", "was": "", "label": "", "help": ""}] * NEW_OPTIONS
-
-    def _typed(self, data: Any) -> list[dict[str, str]]:
-        count = int(data.get("options-count") or 0)
-        names = ("value", "was", "label", "help")
-        lines = [{name: data.get(f"option-{n}-{name}", "").strip() for name in names} for n in range(count)]
-        return [line for n, line in enumerate(lines) if f"option-{n}-remove" not in data]
-
-    def read(self) -> list[Json]:
-        """The options; those whose label was emptied are left out."""
-        lines = [line for line in self.lines if line["label"]]
-        values = [line["value"] for line in lines if line["value"]]
-        if not lines:
-            self.error = _("Kirjoita ainakin yksi vaihtoehto.")
-        if len(set(values)) < len(values):
-            self.error = _("Kahdella vaihtoehdolla on sama tunnus.")
-        taken = set(values)
-        options = []
-        for number, line in enumerate(lines, 1):
-            value = line["value"] or free_key(taken, f"v{number}")
-            taken.add(value)
-            options.append(self._option(line, value))
-        return options
-
-    def _option(self, line: dict[str, str], value: str) -> Json:
-        option = {**self.before.get(line["was"], {}), "value": value}
-        option["label"] = {**option.get("label", {}), "fi": line["label"]}
-        if line["help"]:
-            option["help"] = {**option.get("help", {}), "fi": line["help"]}
-        else:
-            option.pop("help", None)
-        return option

@@ -160,28 +160,28 @@ class Tree:
         draw = DRAWN.get(kind.question.type)
         if draw:
             return draw(self, kind)
-        return list(self.form.inputs[kind.key])
+        return [Drawn(name) for name in self.form.inputs[kind.key]]
 
 
 # ---- types with a look of their own
 
 
 def _in_a_row(tree: Tree, kind: Kind) -> list[Any]:
-    return [Row(*tree.form.inputs[kind.key])]
+    return [Row(*map(Drawn, tree.form.inputs[kind.key]))]
 
 
 def _address(tree: Tree, kind: Kind) -> list[Any]:
     street, code, office = tree.form.inputs[kind.key]
     tells = {"data-post-office": reverse("eforms:post-office"), "data-fills": f"id_{office}"}
     tree.form.fields[code].widget.attrs |= tells
-    return [street, Row(code, office)]
+    return [Drawn(street), Row(Drawn(code), Drawn(office))]
 
 
 def _location(tree: Tree, kind: Kind) -> list[Any]:
     inputs = list(tree.form.inputs[kind.key])
     if not isinstance(kind, Location) or not kind.shapes:
         return inputs
-    names = {"name": kind.geo_name, "label": kind.question.label, "shapes": kind.shapes}
+    names: dict[str, Any] = {"name": kind.geo_name, "label": kind.question.label, "shapes": kind.shapes}
     return [*inputs, Partial("eforms/_map.html", settings=map_settings(kind.shapes), **names)]
 
 
@@ -197,7 +197,7 @@ def _attachment(tree: Tree, kind: Kind) -> list[Any]:
     url = reverse("eforms:upload-one", args=[tree.draft.key, tree.form.step.key, kind.key])
     tree.form.fields[kind.key].upload = upload_settings(kind, url)  # type: ignore[attr-defined]  # fields.py
     uploads = tree.form.situation.files.get(kind.key, ())
-    names = {"draft": tree.draft, "step": tree.form.step, "uploads": uploads}
+    names: dict[str, Any] = {"draft": tree.draft, "step": tree.form.step, "uploads": uploads}
     return [kind.key, Partial("eforms/_files.html", question=kind.question, **names)]
 
 

@@ -37,6 +37,8 @@ def _texts(thing: Any) -> list[dict[str, str]]:
     return [text for value in thing for text in _texts(value)] if isinstance(thing, list) else []
 
 
+SECTION = "steps[0].sections[0]"
+FIELD = f"{SECTION}.fields[0]"
 BAD: list[tuple[Any, str]] = [
     ("text", "$"),
     ({}, "format"),
@@ -62,6 +64,40 @@ BAD: list[tuple[Any, str]] = [
     (form_of(field("a"), window={"opens_at": "2027-01-02T00:00", "closes_at": "2027-01-01T00:00"}), "window.closes_at"),
     (form_of(field("a"), who=["everybody"]), "who"),
     (form_of(field("a"), assurance="maximal"), "assurance"),
+    (form_of(field("a"), kind="wish"), "kind"),
+    (form_of(field("a"), quota=0), "quota"),
+    (form_of(field("a"), renew="yes"), "renew"),
+    (form_of(field("a"), important="Uusi"), "important"),
+    (form_of(field("a"), tables={}), "tables"),
+    (form_of(field("a", required_if={"field": "b", "is": "x"}, optional=True)), f"{FIELD}.required_if"),
+    (form_of(field("b"), field("a", required_if={"field": "b", "is": "x"})), f"{SECTION}.fields[1].required_if"),
+    (form_of(field("a", show_if={"known": "person.shoe_size", "is": "45"})), f"{FIELD}.show_if"),
+    (form_of(field("a", show_if={"field": "b", "before": {"field": "c"}})), f"{FIELD}.show_if"),
+    (
+        form_of(
+            field("a", "choice", options=[{"value": "x", "label": {"fi": "X"}, "show_if": {"field": "b", "is": "y"}}])
+        ),
+        f"{FIELD}.options[0].show_if",
+    ),
+    (form_of(field("a", "choice", list="kunnat", options=[])), f"{FIELD}.options"),
+    (form_of(field("a", "calculated", formula=5)), f"{FIELD}.as"),
+    (form_of(field("a", "calculated", formula={"add": "x"}, **{"as": "number"})), f"{FIELD}.formula"),
+    (form_of(field("a", "stop", link={"href": "javascript:alert(1)", "label": {"fi": "X"}})), f"{FIELD}.link"),
+    (form_of(field("a", "group")), f"{FIELD}.fields"),
+    (form_of(field("a", "group", fields=[])), f"{FIELD}.fields"),
+    (form_of(field("a", "group", fields=[field("b", "group", fields=[field("c")])])), f"{FIELD}.fields[0].type"),
+    (form_of(field("a", "group", fields=[field("b", "attachment")])), f"{FIELD}.fields[0].type"),
+    (form_of(field("a", "group", fields=[field("b", prefill="person.name")])), f"{FIELD}.fields[0].prefill"),
+    (form_of(field("a", "group", fields=[field("b"), field("b")])), f"{FIELD}.fields[1].key"),
+    (form_of(field("a", "group", max=1000, fields=[field("b")])), f"{FIELD}.max"),
+    (
+        form_of(field("a", "group", fields=[field("b")]), field("c", show_if={"field": "b", "is": "x"})),
+        f"{SECTION}.fields[1].show_if",
+    ),
+    (
+        form_of(field("a", "group", fields=[field("b", show_if={"field": "c", "is": "x"}), field("c")])),
+        f"{FIELD}.fields[0].show_if",
+    ),
 ]
 
 
@@ -91,8 +127,7 @@ WORDS = st.sampled_from(
         "options",
         "min",
         "window",
-        "needs",
-        "who",
+        *("needs", "who", "tables", "rows", "if", "value", "gives", "formula", "as", "required_if", "link", "list"),
     ]
 )
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from portal.common.markdown import plain
 from portal.common.typesetting import typeset
+from services.eforms.engine.conditions import references_of
 from services.eforms.engine.definition import Question, Section, Step
 from services.eforms.engine.sentences import Names, condition_text
 from services.eforms.engine.situation import Situation
@@ -89,7 +90,7 @@ class _Writer:
             "kind": "text" if question.type in _READ else "question",
             "label": plain(str(question.label)),
             "help": plain(str(question.help)),
-            "condition": self._answer_if(question.show_if),
+            "condition": (self._read_if if question.type in _READ else self._answer_if)(question.show_if),
             "optional": question.optional and not question.required_if,
             "hint": self._hint(question),
             "boxes": [],
@@ -113,7 +114,15 @@ class _Writer:
     def _answer_if(self, condition: Any) -> str:
         if not condition:
             return ""
+        if any(subject == "table" for subject, _key in references_of(condition)):
+            return _("Vastaa, jos tämä koskee sinua.")  # nobody can look at a table of the city on paper
         return _("Vastaa, jos %(condition)s.") % {"condition": condition_text(condition, self.names)}
+
+    def _read_if(self, condition: Any) -> str:
+        """The same of a text that is only read."""
+        if not condition or any(subject == "table" for subject, _key in references_of(condition)):
+            return ""
+        return _("Tämä koskee sinua, jos %(condition)s.") % {"condition": condition_text(condition, self.names)}
 
     def _box(self, box: Box) -> Item:
         self.boxes[box.mark] = box

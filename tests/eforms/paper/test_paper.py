@@ -28,7 +28,7 @@ ALL = (
     field("when", "date_range", optional=True),
     field("map", "attachment"),
     field("ok", "consent"),
-    field("note", "explanation"),
+    field("note", "explanation", show_if={"field": "urgent", "is": "yes"}),
     field("children", "group", item={"fi": "Lapsi"}, fields=[field("name"), field("born", "date")]),
     field("area", "number", unit="m²"),
 )
@@ -126,6 +126,7 @@ def test_conditions_rows_and_the_way_back_are_told(version: FormVersion) -> None
     words = words_of(read(version))
 
     assert "Vastaa, jos ”Mitä varten?” on ”Vesi”." in words
+    assert "Tämä koskee sinua, jos ”Urgent” on ”Kyllä”." in words
     assert "Lapsi 3, Name" in words
     assert "Pohjolankatu 13 t@city.example" in words
     assert "https://city.example/lomake/kaivulupa/" in words

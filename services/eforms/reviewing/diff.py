@@ -124,20 +124,20 @@ class _Diff:
     def _fields(self, place: str, step: Json, old: Json | None) -> Iterator[Change]:
         keys = [str(field.get("key")) for field in _fields_of(step)]
         earlier = [str(field.get("key")) for field in _fields_of(old)] if old else []
-        moved = set(moved_items(earlier, keys))
+        moved, others = set(moved_items(earlier, keys)), _in_other_sections(step, old)
         for field in _fields_of(step):
-            key = str(field.get("key"))
+            key, name = str(field.get("key")), field_name(field)
             home = self.old_homes.get(key)
             if home is None:
                 yield Change(place, Act.ADDED, _added(field), key)
                 continue
             if home.step.get("key") != step.get("key"):
-                told = {"field": field_name(field), "step": step_name(home.step)}
+                told = {"field": name, "step": step_name(home.step)}
                 yield Change(place, Act.MOVED, _("Kysymys %(field)s on siirretty tänne: ennen %(step)s.") % told, key)
+            elif key in others:
+                yield Change(place, Act.MOVED, _("Kysymys %(field)s on toisessa osiossa.") % {"field": name}, key)
             elif key in moved:
-                yield Change(
-                    place, Act.MOVED, _("Kysymys %(field)s on eri kohdassa.") % {"field": field_name(field)}, key
-                )
+                yield Change(place, Act.MOVED, _("Kysymys %(field)s on eri kohdassa.") % {"field": name}, key)
             yield from self._field(place, home.field, field)
         for field in _fields_of(old) if old else ():
             if str(field.get("key")) not in self.new_homes:
@@ -189,6 +189,18 @@ def _homes(content: Json) -> dict[str, Home]:
 
 def _by_key(things: Any) -> dict[str, Json]:
     return {str(thing.get("key", "")): thing for thing in as_list(things)}
+
+
+def _in_other_sections(step: Json, old: Json | None) -> set[str]:
+    """The questions that stand in another section of the same step than before."""
+    before, taken, found = as_list(old.get("sections")) if old else [], set[int](), set[str]()
+    for section in as_list(step.get("sections")):
+        index = _same_section(section, before, taken)
+        taken |= set() if index is None else {index}
+        here = {str(field.get("key")) for field in as_list(section.get("fields"))}
+        home = {str(field.get("key")) for field in as_list(before[index].get("fields"))} if index is not None else set()
+        found |= here - home
+    return found & {str(field.get("key")) for field in _fields_of(old)}
 
 
 def _same_section(section: Json, earlier: Sequence[Json], taken: set[int]) -> int | None:

@@ -77,6 +77,10 @@ CHANGES: dict[str, tuple[Callable[[Json], object], list[str]]] = {
         lambda c: fields(c).reverse(),
         ["Vaihe Työ: Kysymys ”Mitä varten kaivat?” on eri kohdassa."],
     ),
+    "a question in another section": (
+        lambda c: c["steps"][0]["sections"].append({"title": {"fi": "Koko"}, "fields": [fields(c).pop(1)]}),
+        ["Vaihe Työ: Uusi osio ”Koko”.", "Vaihe Työ: Kysymys ”Pinta-ala” on toisessa osiossa."],
+    ),
     "a question in another step": (
         lambda c: fields(c, 1).append(fields(c).pop(1)),
         ["Vaihe Hakija: Kysymys ”Pinta-ala” on siirretty tänne: ennen Vaihe Työ."],

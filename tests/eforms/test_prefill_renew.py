@@ -217,7 +217,7 @@ def test_row_keeps_what_is_right_and_loses_what_is_not(cast: Cast) -> None:
     def stands(**rules: Any) -> dict[str, Any]:
         return field("stands", "group", fields=[field("what"), field("size", "number", **rules)])
 
-    definition = FormDefinitionFactory(content={**form_of(stands()), "renew": True})
+    definition: FormDefinition = FormDefinitionFactory(content={**form_of(stands()), "renew": True})
     right = {"stands__rows": "0,1", "stands__0__what": "Kala", "stands__1__what": "Kahvi", "stands__1__size": "4"}
     sent(definition, cast.resident.actor, **right, stands__0__size="12")
     definition = take_into_use(definition, stands(max=10))

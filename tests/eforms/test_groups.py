@@ -32,7 +32,7 @@ COSTS = field(
 )
 TOTAL = field("total", "calculated", formula={"sum_of": "costs.amount"}, **{"as": "money"})
 REPEATED = form_of(field("trip", "yes_no"), {**COSTS, "show_if": {"field": "trip", "is": "yes"}}, TOTAL)
-TWO_ROWS = {
+TWO_ROWS: dict[str, Any] = {
     "trip": "yes",
     "costs__rows": "0,2",
     "costs__0__what": "Bussi",
@@ -166,7 +166,7 @@ class TestPages:
         draft = drafted(cast, **TWO_ROWS)
 
         for _time in range(2):
-            client.post(url(draft, "row-remove", "costs", 2), {**TWO_ROWS, "costs__rows": "0,2"})
+            client.post(url(draft, "row-remove", "costs", "2"), {**TWO_ROWS, "costs__rows": "0,2"})
 
         draft.refresh_from_db()
         assert draft.answers["costs__rows"] == "0"

@@ -185,7 +185,7 @@ def _drafts(cast: Cast) -> dict[str, Any]:
         "rows_draft": rows.key,
         "rows_step": "eka",
         "group": "visits",
-        "row": 0,
+        "row": "0",
         **_shared_drafts(cast, draft),
         "visitors_draft": unnamed.key,
         "form": definition.slug,

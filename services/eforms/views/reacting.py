@@ -40,11 +40,11 @@ def row_add(request: ActorRequest, draft: Draft, step: Step, field: str) -> Http
 
 
 @step_action
-def row_remove(request: ActorRequest, draft: Draft, step: Step, field: str, row: int) -> HttpResponse:
+def row_remove(request: ActorRequest, draft: Draft, step: Step, field: str, row: str) -> HttpResponse:
     """Also its answers go: what somebody took away is not kept. Removing twice is the same as once."""
     group, rows = _group(draft, step, field), _rows(request, draft, step, field)
     changes: dict[str, Any] = {name: "" for name in draft.answers if name.startswith(f"{field}__{row}__")}
-    changes[group.rows_name] = ",".join(one for one in rows if one != str(row))
+    changes[group.rows_name] = ",".join(one for one in rows if one != row)
     return kept_and_redirected(request, draft, step, to=lambda _filling: _at(draft, step, field), changes=changes)
 
 

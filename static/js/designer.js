@@ -102,6 +102,18 @@ function whenSaved(goOn) {
 }
 addEventListener("beforeunload", (event) => isDirty() && event.preventDefault());
 
+// ---- no answer, or the page of logging in instead: what was typed stays on the page
+
+const lost = () => (document.getElementById("ei-tallentunut").hidden = false);
+for (const name of ["htmx:sendError", "htmx:responseError"]) {
+  document.addEventListener(name, ({ detail }) => detail.target === bench() && lost());
+}
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target !== bench() || new URL(detail.xhr.responseURL).pathname.includes("/suunnittelu/")) return;
+  detail.shouldSwap = false;
+  lost();
+});
+
 // ---- after a swap the keyboard goes on where the server says
 
 document.addEventListener("htmx:afterSettle", ({ target, detail }) => {

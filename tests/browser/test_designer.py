@@ -2,6 +2,7 @@
 """A form is made from nothing with the keyboard alone, looked at in three languages, and never lost."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from cases.models import CaseType
@@ -110,7 +111,7 @@ def test_a_question_is_moved_with_keys_and_by_dragging(visitors: Visitors) -> No
 
     line.focus()
     page.keyboard.press("Alt+ArrowUp")
-    expect(page.locator("[role=alert]")).to_contain_text("jota ei kysytä ennen tätä")  # `more` looks at `why`
+    expect(page.get_by_role("alert")).to_contain_text("jota ei kysytä ennen tätä")  # `more` looks at `why`
     assert fresh(version).revision == 0
 
     page.goto(f"{ADDRESS}/suunnittelu/?osa=field:name")
@@ -161,6 +162,19 @@ def test_two_editors_see_each_others_texts(visitors: Visitors) -> None:
 
     expect(page.locator("#ilmoitus")).to_have_text("Tallennettu.")
     assert fresh(version).form.questions["name"].label == {"fi": "Sukunimi"}
+
+
+def test_a_session_that_ended_leaves_what_was_typed_on_the_page(visitors: Visitors) -> None:
+    new_form(RICH)
+    page = visitors.open("elina")
+    page.goto(f"{ADDRESS}/suunnittelu/?osa=field:name")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    page.get_by_label("Kysymys", exact=True).fill("Koko nimi")
+    page.get_by_role("button", name="Tallenna").click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Muutos ei tallentunut")
+    expect(page.get_by_label("Kysymys", exact=True)).to_have_value("Koko nimi")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

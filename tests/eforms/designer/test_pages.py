@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from portal.common import clock
 from services.eforms.actions.designing import change_version, start_version
 from services.eforms.designing.changes import change_part
 from services.eforms.models import Draft, FormVersion
@@ -134,6 +135,19 @@ def test_what_was_typed_for_a_question_that_is_gone_is_shown(cast: Cast, version
 
     assert response.status_code == 409
     assert "Mitä kirjoitin" in response.content.decode()
+
+
+def test_what_was_typed_is_shown_when_the_version_was_published_meanwhile(cast: Cast, version: FormVersion) -> None:
+    FormVersion.objects.filter(pk=version.pk).update(published_at=clock.now())
+    client, sent = cast.editor.client(), boxes(**{"label-fi": "Mitä kirjoitin"})
+
+    response = client.post(url(version, "design_change"), sent)
+    part = client.post(url(version, "design_change"), sent, headers={"HX-Request": "true"})
+
+    assert response.status_code == 409
+    assert "Mitä kirjoitin" in response.content.decode()
+    assert part.status_code == 200  # htmx shows only what succeeded
+    assert "Mitä kirjoitin" in part.content.decode()
 
 
 def test_a_condition_that_would_look_forward_is_told_in_words(cast: Cast, version: FormVersion) -> None:

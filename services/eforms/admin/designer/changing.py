@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The buttons of the tab Kysymykset: each is one change of the version that is being written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +17,13 @@ from services.eforms.admin.designer.workbench import (
     Place,
     answer,
     apply,
+    is_part,
     known_part,
     place_in,
     revision_of,
     stale_text,
 )
-from services.eforms.admin.shell import actor_of, found_version, shell
+from services.eforms.admin.shell import actor_of, found_form, shell
 from services.eforms.designing import changes, moving
 from services.eforms.designing.looking import broken_by
 from services.eforms.designing.parts import (
@@ -36,13 +38,37 @@ from services.eforms.designing.parts import (
     step_of,
 )
 from services.eforms.designing.types import new_field, offered
-from services.eforms.models import FormVersion
+from services.eforms.models import FormDefinition, FormVersion
+
+View = Callable[[HttpRequest, FormVersion], HttpResponse]
 
 
-@require_POST
-def change(request: HttpRequest, slug: str) -> HttpResponse:
+def writing(view: View) -> Callable[..., HttpResponse]:
+    """The view of a button: it gets the version that is being written. When somebody has published it or thrown it
+    away meanwhile, that is told, and what was typed is shown."""
+
+    @require_POST
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str) -> HttpResponse:
+        definition = found_form(request, slug)
+        version = (
+            FormVersion.objects.editable_by(actor_of(request)).for_designer().filter(definition=definition).first()
+        )
+        return view(request, version) if version else _gone(request, definition)
+
+    return guarded
+
+
+def _gone(request: HttpRequest, definition: FormDefinition) -> HttpResponse:
+    names = shell(request, definition, None, TAB) | {"typed": _typed(request)}
+    if is_part(request):
+        return render(request, "admin/eforms/designer/_gone.html", names)
+    return render(request, "admin/eforms/designer/begin.html", names, status=409)
+
+
+@writing
+def change(request: HttpRequest, version: FormVersion) -> HttpResponse:
     """Save the boxes of the part that is open."""
-    version = found_version(request, slug)
     place = place_in(version.content, request.POST)
     address = request.POST.get("osa", "")
     try:
@@ -100,9 +126,12 @@ def _kept(request: HttpRequest, version: FormVersion, place: Place) -> HttpRespo
     return answer(request, version, place)
 
 
+# The boxes where people write sentences.
+_WRITTEN = ("label-", "title-", "help-", "option-", "prop-")
+
+
 def _typed(request: HttpRequest) -> str:
-    hidden = ("csrfmiddlewaretoken", "revision", "osa", "laite", "kieli")
-    kept = [value for name, value in request.POST.items() if value and name not in hidden and "-count" not in name]
+    kept = [value for name, value in request.POST.items() if value and name.startswith(_WRITTEN)]
     return " · ".join(str(value) for value in kept)
 
 
@@ -114,10 +143,9 @@ def _renamed(address: str, properties: Json) -> str:
     return f"{kind}:{f'{group}.' if group else ''}{properties['key']}"
 
 
-@require_POST
-def add(request: HttpRequest, slug: str) -> HttpResponse:
+@writing
+def add(request: HttpRequest, version: FormVersion) -> HttpResponse:
     """Add a question of the chosen type after the part that is open, or a section, a step or an option."""
-    version = found_version(request, slug)
     place = place_in(version.content, request.POST)
     wanted = request.POST.get("mita", "")
     before = {name for name, _spot in spots(version.content)}
@@ -157,10 +185,9 @@ def _section_or_step(content: Json, address: str) -> str:
     return address
 
 
-@require_POST
-def move(request: HttpRequest, slug: str) -> HttpResponse:
+@writing
+def move(request: HttpRequest, version: FormVersion) -> HttpResponse:
     """Move the part one place up (`suunta=ylos`) or down, or beside another (`kohde`, `jalkeen`)."""
-    version = found_version(request, slug)
     place = place_in(version.content, request.POST)
     address, goal = request.POST.get("osa", ""), request.POST.get("kohde", "")
     marked: dict[str, Any] = {}
@@ -189,9 +216,8 @@ def moved_text(content: Json, address: str) -> str:
     return told % {**facts, "step": name_of(step)}
 
 
-@require_POST
-def duplicate(request: HttpRequest, slug: str) -> HttpResponse:
-    version = found_version(request, slug)
+@writing
+def duplicate(request: HttpRequest, version: FormVersion) -> HttpResponse:
     place = place_in(version.content, request.POST)
     before = {name for name, _spot in spots(version.content)}
 
@@ -204,10 +230,9 @@ def duplicate(request: HttpRequest, slug: str) -> HttpResponse:
     return apply(request, version, place, lambda content: changes.duplicate(content, place.part), follow)
 
 
-@require_POST
-def divide(request: HttpRequest, slug: str) -> HttpResponse:
+@writing
+def divide(request: HttpRequest, version: FormVersion) -> HttpResponse:
     """The question and those after it become a section of their own."""
-    version = found_version(request, slug)
     place = place_in(version.content, request.POST)
 
     def follow(_content: Json) -> None:
@@ -216,10 +241,9 @@ def divide(request: HttpRequest, slug: str) -> HttpResponse:
     return apply(request, version, place, lambda content: changes.split_section(content, place.part), follow)
 
 
-@require_POST
-def join(request: HttpRequest, slug: str) -> HttpResponse:
+@writing
+def join(request: HttpRequest, version: FormVersion) -> HttpResponse:
     """The section continues the one before it."""
-    version = found_version(request, slug)
     place = place_in(version.content, request.POST)
 
     def follow(_content: Json) -> None:
@@ -228,10 +252,9 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     return apply(request, version, place, lambda content: changes.join_section(content, place.part), follow)
 
 
-@require_POST
-def remove(request: HttpRequest, slug: str) -> HttpResponse:
+@writing
+def remove(request: HttpRequest, version: FormVersion) -> HttpResponse:
     """Remove the part. When something looks at it, a page first tells what and asks (`saannot`: remove those too)."""
-    version = found_version(request, slug)
     place = place_in(version.content, request.POST)
     address = place.part
     part = find(version.content, address).part
@@ -256,9 +279,8 @@ def _neighbour(content: Json, before: list[str], address: str) -> str:
     return next(near)
 
 
-@require_POST
-def undo(request: HttpRequest, slug: str) -> HttpResponse:
-    version = found_version(request, slug)
+@writing
+def undo(request: HttpRequest, version: FormVersion) -> HttpResponse:
     place = place_in(version.content, request.POST)
     try:
         version = undo_change(version.pk, actor=actor_of(request), revision=revision_of(request))

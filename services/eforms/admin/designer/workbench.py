@@ -86,11 +86,11 @@ def design(request: HttpRequest, slug: str) -> HttpResponse:
     place = place_in(version.content, request.GET)
     if "paneeli" in request.GET:
         place.focus = "panel"
-    template = "_workbench" if _is_part(request) else "design"
+    template = "_workbench" if is_part(request) else "design"
     return render(request, f"admin/eforms/designer/{template}.html", names | bench(request, version, place))
 
 
-def _is_part(request: HttpRequest) -> bool:
+def is_part(request: HttpRequest) -> bool:
     """htmx wants the workbench alone; when it restores a page that one went back to, the whole of it."""
     return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
 
@@ -180,7 +180,7 @@ def tree_of(content: Json, place: Place, comments: Mapping[str, int]) -> list[Li
 
 def answer(request: HttpRequest, version: FormVersion, place: Place) -> HttpResponse:
     """After a change: the workbench for htmx, otherwise the page anew; with problems, the page as it was typed."""
-    if _is_part(request):
+    if is_part(request):
         return _part(request, version, place)
     if place.problems:
         names = shell(request, version.definition, version, TAB) | bench(request, version, place)

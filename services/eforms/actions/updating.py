@@ -9,6 +9,7 @@ from django.db import transaction
 from portal.accounts.actors import Actor
 from portal.audit.log import record
 from portal.common import clock
+from services.eforms.actions.signing import let_signatures_fall
 from services.eforms.drafts import open_for_change
 from services.eforms.engine.definition import Form, Question
 from services.eforms.models import Draft
@@ -24,6 +25,7 @@ def take_new_version(key: UUID, *, actor: Actor) -> Draft:
     newest = draft.definition.current_version
     if newest.pk == draft.version_id:
         return draft
+    let_signatures_fall(draft, actor=actor)
     old, lost = draft.version, [question.key for question in _lost(draft.version.form, newest.form)]
     draft.left_behind = [*draft.left_behind, *_told(draft, lost)]
     draft.answers = {name: typed for name, typed in draft.answers.items() if _key(name) not in lost}

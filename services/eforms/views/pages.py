@@ -19,6 +19,7 @@ from services.eforms.engine.reacting import reacts
 from services.eforms.engine.steps import Filling, StepForm
 from services.eforms.layout import lay_out
 from services.eforms.models import Draft, FormVersion
+from services.eforms.signatures import open_round
 from services.eforms.views.access import step_url
 
 
@@ -62,6 +63,7 @@ def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, An
         "number": number,
         "total": total,
         "offer": newer_version(draft),
+        "signing": open_round(draft),
         "minutes_left": round(draft.version.form.minutes * (total - number + 1) / total),
         "nav": "catalogue:list",
     }

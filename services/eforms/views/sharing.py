@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fill together and go on elsewhere: codes, invitations, and who is along."""
 
+from collections.abc import Iterable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -13,12 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from cases.story import rows_of
 from portal.accounts.access import ActorRequest, View, public
+from portal.common.texts import localized
 from portal.common.throttle import within_limit
 from services.eforms.actions.inviting import TooManyInvited, invite, send_invitation_again, withdraw_invitation
 from services.eforms.actions.sharing import continue_here, make_pass, take_back
 from services.eforms.actions.signing import OwnerUnknown
 from services.eforms.codes import CodeRefused, code_words, too_many_tries
+from services.eforms.engine.content import Row, content_of
 from services.eforms.engine.definition import Step
 from services.eforms.engine.steps import Filling
 from services.eforms.forms import CodeForm, InviteForm
@@ -145,13 +149,15 @@ def closed_step_page(request: ActorRequest, draft: Draft, filling: Filling, step
     """A co-filler sees the whole draft but answers only in the steps of the invitation."""
     following = filling.after(step)
     own = [one for one in filling.steps if can_fill_step(request.actor, draft, one.key)]
-    rows = [
-        {"label": question.label, "value": kind.display(value)}
-        for at, question, kind, value in filling.answered()
-        if at == step
-    ]
-    names = {**shared(draft, filling, step), "step": step, "rows": rows, "own_steps": own, "following": following}
+    rows = [row for part in content_of(filling, draft.provenance) if part["key"] == step.key for row in part["rows"]]
+    answers = {"rows": shown_rows(rows), "own_steps": own, "following": following}
+    names = {**shared(draft, filling, step), "step": step, **answers}
     return render(request, "eforms/step_closed.html", names)
+
+
+def shown_rows(rows: Iterable[Row]) -> list[Row]:
+    """For the eye of a guest: texts in the reader's language, and nothing of where the answers came from."""
+    return [{"label": localized(row["label"]), "value": row["value"], "cells": rows_of(row)} for row in rows]
 
 
 # ---- the other end of a code

@@ -38,7 +38,7 @@ from services.eforms.sharing import (
 )
 from services.eforms.signatures import signed_uploads
 from services.eforms.views.access import owner_view
-from services.eforms.views.sharing import LETTERS_AN_HOUR
+from services.eforms.views.sharing import LETTERS_AN_HOUR, shown_rows
 from services.eforms.views.uploading import file_response
 
 # ---- the owner
@@ -126,8 +126,7 @@ def _sign_page(request: ActorRequest, invitation: Invitation, form: DeclineForm)
 
 
 def _shown(part: Part) -> Part:
-    rows = [row | {"label": localized(row["label"])} for row in part["rows"]]
-    return part | {"title": localized(part["title"]), "rows": rows}
+    return {"title": localized(part["title"]), "rows": shown_rows(part["rows"])}
 
 
 @require_POST

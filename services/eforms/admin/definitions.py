@@ -131,7 +131,8 @@ class FormDefinitionAdmin(RoleAdmin):
     @admin.action(description=_("Lataa JSON-tiedostona (luonnos, jos sellainen on)"))
     def export_json(self, request: HttpRequest, queryset: QuerySet[FormDefinition]) -> HttpResponse | None:
         definition = queryset.first()
-        version = definition and (definition.working_version or next(iter(definition.published_versions), None))
+        versions = [definition.working_version, *definition.published_versions] if definition else []
+        version = next(filter(None, versions), None)
         if queryset.count() != 1 or definition is None or version is None:
             messages.warning(request, gettext("Valitse yksi lomake, jolla on sisältö."))
             return None

@@ -50,11 +50,12 @@ def served_decisions(case: Case) -> list[Decision]:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`rows`: the same value as rows of (label, value), when the question repeats."""
+    """`rows`: the same value as rows of (label, value), when the question repeats. `geometry`: a place as GeoJSON."""
 
     label: LocalizedText
     value: str
     rows: list[list[tuple[LocalizedText, str]]]
+    geometry: dict[str, Any] | None = None
 
 
 def answers(case: Case) -> list[tuple[LocalizedText, list[Answer]]]:
@@ -62,7 +63,10 @@ def answers(case: Case) -> list[tuple[LocalizedText, list[Answer]]]:
     return [
         (
             localized(part.get("title")),
-            [Answer(localized(row.get("label")), row.get("value", ""), rows_of(row)) for row in part["rows"]],
+            [
+                Answer(localized(row.get("label")), row.get("value", ""), rows_of(row), row.get("geometry"))
+                for row in part["rows"]
+            ],
         )
         for part in case.content
     ]

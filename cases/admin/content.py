@@ -40,6 +40,7 @@ class Answer(NamedTuple):
     remark: str = ""  # what the applicant says is wrong in it
     is_renewed: bool = False  # began with the answer of the last sending; then a change is no mistake
     rows: list[list[tuple[LocalizedText, str]]] = []  # the same value, when the question repeats
+    geometry: dict[str, Any] | None = None  # a place as GeoJSON
 
 
 class Part(NamedTuple):
@@ -69,6 +70,7 @@ def _answer(row: dict[str, Any]) -> Answer:
         str(row.get("remark") or ""),
         row.get("source") == "earlier",
         rows_of(row),
+        row.get("geometry"),
     )
 
 

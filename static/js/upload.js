@@ -74,6 +74,7 @@ export function enhance(area) {
       made.remove();
       if (code === 200) {
         show(text);
+        document.getElementById(`${input.id}_error`)?.remove(); // "the file is missing" is no longer true
         status.textContent = `${settings.added}: ${file.name}`;
       } else refuse(file, code === 422 ? text : settings.failed);
     } catch {

@@ -25,6 +25,7 @@ from portal.common import clock, dates
 from portal.common.kept import Link, mark_or_gap, sameforall
 from portal.common.language import path_in_language
 from portal.common.looks import Look, channel_look, deadline_look, status_look
+from portal.common.map_pictures import map_picture
 from portal.common.markdown import shown
 from portal.common.phones import show_phone
 
@@ -234,6 +235,12 @@ def paragraphs(value: object) -> SafeString:
     line_break = SafeString("<br>")
     lines = (format_html_join(line_break, "{}", ((line,) for line in block.split("\n"))) for block in blocks if block)
     return format_html_join("\n", '<p class="ds-paragraph">{}</p>', ((block,) for block in lines))
+
+
+@register.simple_tag
+def place_on_map(geometry: dict[str, Any] | None) -> SafeString:
+    """{% place_on_map row.geometry %}: a drawn map of an answer that has a place; nothing for one that has not."""
+    return map_picture(geometry) if geometry else NOTHING
 
 
 @register.filter

@@ -11,10 +11,10 @@ from playwright.sync_api import Page
 from cases.models import Case
 from feedback.models import Feedback
 from portal.accounts.models import Person
-from portal.demo import cases, desk, feedback
+from portal.demo import cases, desk, feedback, sharing
 from portal.frontdesk.models import ContactMoment
 from portal.pages.models import Notice
-from services.eforms.models import Draft
+from services.eforms.models import Draft, Invitation
 from tests.browser.driving import Visitors, axe, scrolls_sideways
 
 PUBLIC = """
@@ -22,7 +22,7 @@ PUBLIC = """
 /palvelut/ /palvelut/aakkosittain/ /palvelut/sektori/tekniset-palvelut/ /palvelut/kaivulupa/ /palvelupisteet/
 /haku/ /haku/?q=kaivulupa /haku/?q=kaivuluppa /haku/?q=qqqqq /elamantilanteet/
 /lomake/kaivulupa/ /lomake/tietopyynto/ /lomake/aamu-ja-iltapaivatoiminta/ /luonnokset/
-/seuraa/ /palaute/ /palaute/seuraa/ /oma/tunnistaudu/ /kirjaudu/login/ /kirjaudu/signup/ /kirjaudu/inactive/
+/jatka/ /seuraa/ /palaute/ /palaute/seuraa/ /oma/tunnistaudu/ /kirjaudu/login/ /kirjaudu/signup/ /kirjaudu/inactive/
 /kirjaudu/password/reset/ /kirjaudu/password/reset/done/ /kirjaudu/password/reset/key/1-x/
 """
 CITIZEN = """
@@ -53,6 +53,12 @@ def citizen_pages(person: Person) -> Iterator[str]:
             yield reverse("eforms:step", args=[draft.key, step.key]) + "?tarkista"
         yield reverse("eforms:review", args=[draft.key])
         yield reverse("eforms:draft-cancel", args=[draft.key])
+        yield reverse("eforms:sharing", args=[draft.key])
+
+
+def signers_pages() -> Iterator[str]:
+    """What is to be signed, and the own page where it waits."""
+    yield from ("/oma/", *(invitation.get_absolute_url() for invitation in Invitation.objects.all()))
 
 
 def one_of_each(found: Iterable[Case]) -> list[Case]:
@@ -63,7 +69,7 @@ def desk_pages() -> Iterator[str]:
     person = Person.objects.get(user__username="veikko")
     moment = ContactMoment.objects.filter(clerk__username="kiia").first()
     assert moment
-    yield from ("/neuvonta/", "/neuvonta/uusi-asiakas/", f"/neuvonta/avaa/{person.public_id}/")
+    yield from ("/neuvonta/", "/neuvonta/uusi-asiakas/", "/neuvonta/luonnos/", f"/neuvonta/avaa/{person.public_id}/")
     yield reverse("frontdesk:contact", args=[moment.public_id])
     yield "/admin/feedback/feedback/"
 
@@ -113,6 +119,7 @@ def of(username: str) -> Person:
 WALKS: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "public": ("", public_pages),
     "citizen": ("aino", lambda: citizen_pages(of("aino"))),
+    "signer": ("yritys", signers_pages),
     "desk": ("kiia", desk_pages),
     "handler": ("kari", handler_pages),
     "main user": ("paavo", configuration_pages),
@@ -122,6 +129,7 @@ WALKS: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
 
 @pytest.fixture
 def full_town(town: None) -> None:
+    sharing.fill()
     cases.fill()
     feedback.fill()
     desk.fill()
@@ -130,7 +138,9 @@ def full_town(town: None) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("full_town")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("walks", [("public", "citizen", "desk"), ("handler", "main user", "auditor")], ids=" ".join)
+@pytest.mark.parametrize(
+    "walks", [("public", "citizen", "signer", "desk"), ("handler", "main user", "auditor")], ids=" ".join
+)
 def test_axe_finds_nothing(visitors: Visitors, scheme: str, walks: tuple[str, ...]) -> None:
     visitors.watch.expected |= {403, 404, 405, 409}  # pages of their own, looked at as all others
     found: list[str] = []

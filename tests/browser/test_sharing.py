@@ -29,7 +29,7 @@ def is_sound(page: Page) -> None:
 
 
 def form(**rules: object) -> FormDefinition:
-    made: FormDefinition = FormDefinitionFactory(content=SIGNED_FORM | rules, case_type=CaseTypeFactory())
+    made: FormDefinition = FormDefinitionFactory(content=SIGNED_FORM | rules, case_type=CaseTypeFactory(allows_anonymous=True))
     return made
 
 

@@ -24,7 +24,15 @@ from services.eforms.models import Draft, FieldBlock, Upload
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
-from tests.factories.eforms import TWO_STEPS, DraftFactory, FormDefinitionFactory, FormVersionFactory, field, form_of
+from tests.factories.eforms import (
+    TWO_STEPS,
+    DataListFactory,
+    DraftFactory,
+    FormDefinitionFactory,
+    FormVersionFactory,
+    field,
+    form_of,
+)
 from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
@@ -304,6 +312,7 @@ def rows_of_the_admin(cast: Cast) -> None:
     Sector.objects.get_or_create(slug="muu", name={"fi": "Muu"})
     ServiceClass.objects.create(code="P1", name={"fi": "Kadut"})
     FieldBlock.objects.create(slug="nimi", name={"fi": "Nimi"}, unit=cast.unit, content={"fields": [field("name")]})
+    DataListFactory()
     Synonym.objects.create(word="roskis", official="jäteastia")
     ImportRun.objects.create(source="pack", started_at=clock.now())
     facts = {"by_name": "Kari", "right": "official", "channel": "web", "at": clock.now() - dt.timedelta(days=1)}

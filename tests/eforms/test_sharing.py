@@ -9,6 +9,7 @@ from threading import Barrier
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 from time_machine import travel
@@ -17,6 +18,7 @@ from portal.accounts.actors import Actor, Assurance, Channel
 from portal.common import clock
 from portal.notifications.delivery import send_due
 from portal.notifications.models import Notification
+from services.eforms.actions.attaching import add_upload, remove_upload
 from services.eforms.actions.drafting import Page, cancel_draft, save_answers
 from services.eforms.actions.inviting import (
     Invited,
@@ -35,8 +37,8 @@ from services.eforms.permissions import can_fill_draft, can_own_draft
 from services.eforms.sharing import InvitationRefusal, InvitationRefused
 from services.eforms.tasks import run_daily
 from tests.cast import ROLES, Cast
-from tests.factories.eforms import DraftFactory, FormDefinitionFactory, field, form_of
-from tests.factories.sharing import InvitationFactory
+from tests.factories.eforms import PDF, DraftFactory, FormDefinitionFactory, field, form_of
+from tests.factories.sharing import InvitationFactory, signing_draft
 from tests.queries import count_queries
 
 MIKA = Invited("Mika Mäkinen", "mika@posti.example")
@@ -146,6 +148,22 @@ def test_co_filler_answers_in_the_named_steps_alone(cast: Cast, draft: Draft) ->
     assert "040 123 4567" in shown.text
     assert refused.status_code == 403
     assert client.get(reverse("eforms:step", args=[draft.key, "asia"])).text.count("<form") > 1
+
+
+def test_co_filler_adds_no_file_to_the_step_of_another(cast: Cast) -> None:
+    draft = signing_draft(cast.resident.person, "Liisa Leppänen")
+    upload = add_upload(draft.key, actor=cast.resident.actor, field="paper", file=paper())
+    invited = Invited("Mika", "mika@posti.example", steps=("huoltajat",))
+    join(invite(draft.key, invited, actor=cast.resident.actor).key, actor=cast.stranger.actor)
+
+    with pytest.raises(PermissionDenied):
+        add_upload(draft.key, actor=cast.stranger.actor, field="paper", file=paper())
+    with pytest.raises(PermissionDenied):
+        remove_upload(draft.key, upload.key, actor=cast.stranger.actor)
+
+
+def paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("kartta.pdf", PDF)
 
 
 def test_form_that_takes_a_strong_identification_takes_it_of_co_fillers(cast: Cast) -> None:

@@ -34,12 +34,15 @@ def fill() -> None:
 
 
 def _of(character: Character) -> Person:
-    return Person.objects.select_related("user").get(user__username=character.sub)
+    person: Person = Person.objects.select_related("user").get(user__username=character.sub)
+    return person
 
 
 def _child() -> Person:
     mandates = Mandate.objects.select_related("person").filter(kind=Mandate.Kind.GUARDIAN)
-    child = next(one.person for one in mandates if one.person and one.person.call_name == EELIS.call_name)
+    child: Person | None = next(
+        one.person for one in mandates if one.person and one.person.call_name == EELIS.call_name
+    )
     assert child
     return child
 

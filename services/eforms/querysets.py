@@ -112,7 +112,7 @@ class DraftQuerySet(models.QuerySet[Any]):
         mostly the one who fills."""
         versions = self.model._meta.get_field("version").related_model.objects
         newest = versions.published().filter(definition=OuterRef("version__definition")).values("number")[:1]
-        filling = self.annotate(newest_number=Subquery(newest))
+        filling: DraftQuerySet = self.annotate(newest_number=Subquery(newest))
         return filling.select_related("version__definition__service").prefetch_related("uploads")
 
     def for_my_page(self) -> "DraftQuerySet":

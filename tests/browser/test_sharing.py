@@ -29,7 +29,8 @@ def is_sound(page: Page) -> None:
 
 
 def form(**rules: object) -> FormDefinition:
-    made: FormDefinition = FormDefinitionFactory(content=SIGNED_FORM | rules, case_type=CaseTypeFactory(allows_anonymous=True))
+    case_type = CaseTypeFactory(allows_anonymous=True)
+    made: FormDefinition = FormDefinitionFactory(content=SIGNED_FORM | rules, case_type=case_type)
     return made
 
 

@@ -319,10 +319,10 @@ def test_list_and_detail_of_drafts_agree(cast: Cast, role: str) -> None:
     for shared in (drafts[1], drafts[2], drafts[6]):
         InvitationFactory(draft=shared, person=cast.resident.person, joined_at=clock.now())
     InvitationFactory(draft=drafts[2], person=cast.stranger.person)
-    desk = {"channel": Channel.DESK, "assurance": Assurance.SEEN_ID}
     actors = [cast.member(role).actor]
     if role == "clerk":
-        actors += [actors[0].at_desk_for(cast.resident.person, **desk), actors[0].at_desk_for_nobody(**desk)]
+        actors.append(actors[0].at_desk_for(cast.resident.person, channel=Channel.DESK, assurance=Assurance.SEEN_ID))
+        actors.append(actors[0].at_desk_for_nobody(channel=Channel.DESK, assurance=Assurance.NONE))
 
     for actor in actors:
         seen = set(Draft.objects.visible_to(actor).values_list("pk", flat=True))

@@ -98,6 +98,7 @@ def take_back(key: UUID, *, actor: Actor) -> Draft:
 @transaction.atomic
 def forget_passes(*, actor: Actor) -> int:
     """Delete codes that ended a day ago. Idempotent."""
+    require(condition=actor.is_system, verb="forget_passes")
     count, _rows = DraftPass.objects.stale().delete()
     return count
 

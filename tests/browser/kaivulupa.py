@@ -49,7 +49,7 @@ def fill_applicant(page: Page) -> None:
 def fill_work(page: Page, *, ends: str = "") -> None:
     page.get_by_label("vesi tai viemäri").check()
     page.get_by_label("Kuinka suuri alue kaivetaan?").fill("12")
-    page.get_by_label("Työn paikka").fill("Kalliokatu 14")
+    page.get_by_label("Työn paikka", exact=True).fill("Kalliokatu 14")
     page.get_by_role("radio", name="Ei", exact=True).check()
     page.get_by_label("Työ alkaa").fill(day(30))
     page.get_by_label("Työ päättyy").fill(ends or day(35))

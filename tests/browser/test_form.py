@@ -71,7 +71,7 @@ def test_draft_goes_on_after_log_out_at_the_same_step(visitors: Visitors) -> Non
     page = visitors.open("aino")
     kaivulupa.begin(page)
     kaivulupa.fill_applicant(page)
-    page.get_by_label("Työn paikka").fill("Kalliokatu 14")
+    page.get_by_label("Työn paikka", exact=True).fill("Kalliokatu 14")
     with page.expect_response(lambda answer: answer.url.endswith("/tallenna/")):
         page.keyboard.press("Tab")
     step = page.url
@@ -84,7 +84,7 @@ def test_draft_goes_on_after_log_out_at_the_same_step(visitors: Visitors) -> Non
     page.get_by_role("main").get_by_role("button", name="Kirjaudu", exact=True).click()
 
     expect(page).to_have_url(step)
-    expect(page.get_by_label("Työn paikka")).to_have_value("Kalliokatu 14")
+    expect(page.get_by_label("Työn paikka", exact=True)).to_have_value("Kalliokatu 14")
 
 
 def test_impatient_clicks_back_and_a_second_tab_send_once(visitors: Visitors) -> None:
@@ -115,11 +115,11 @@ def test_two_windows_show_both_answers(visitors: Visitors) -> None:
     second.goto(page.url)
 
     kaivulupa.fill_work(page)
-    second.get_by_label("Työn paikka").fill("Brahenkatu 1")
+    second.get_by_label("Työn paikka", exact=True).fill("Brahenkatu 1")
     kaivulupa.go_on(second)
 
     expect(second.get_by_text("Tätä vaihetta on muutettu toisessa ikkunassa").first).to_be_visible()
-    expect(second.get_by_label("Työn paikka")).to_have_value("Brahenkatu 1")
+    expect(second.get_by_label("Työn paikka", exact=True)).to_have_value("Brahenkatu 1")
     expect(second.get_by_text("Kalliokatu 14")).to_be_visible()
 
 

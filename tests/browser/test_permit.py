@@ -39,7 +39,7 @@ def correct_a_mistake(page: Page) -> None:
     field = page.get_by_label("Työ päättyy")
     expect(field).to_be_focused()
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(page.get_by_label("Työn paikka")).to_have_value("Kalliokatu 14")
+    expect(page.get_by_label("Työn paikka", exact=True)).to_have_value("Kalliokatu 14")
     expect(page.get_by_text("kartta.pdf").first).to_be_visible()
     field.fill(kaivulupa.day(35))
     kaivulupa.go_on(page)

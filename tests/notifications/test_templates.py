@@ -51,8 +51,17 @@ def test_inbox_line_has_a_title_and_a_text(event: str, language: str) -> None:
     assert body.strip()
 
 
+# To an address without an account: the own link is derived when the letter leaves (tests/eforms/test_sharing.py).
+TO_GUESTS = {
+    *("draft.invited", "draft.invitation_reminder", "draft.invitation_withdrawn"),
+    *("draft.signature_asked", "draft.signatures_fell"),
+}
+# About a form, which is nobody's matter.
+TO_STAFF = {"form.publishing_asked"}
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
-@pytest.mark.parametrize("event", EMAIL)
+@pytest.mark.parametrize("event", sorted(set(EMAIL) - TO_GUESTS))
 def test_mail_has_a_subject_and_leads_to_the_portal(event: str, language: str) -> None:
     subject, _newline, body = _render(event, "email", language).partition("\n")
 
@@ -60,7 +69,7 @@ def test_mail_has_a_subject_and_leads_to_the_portal(event: str, language: str) -
     assert "https://portal.example/x/" in body
 
 
-@pytest.mark.parametrize("event", EMAIL)
+@pytest.mark.parametrize("event", sorted(set(EMAIL) - TO_STAFF))
 def test_mail_asks_nothing_of_the_matter_itself(event: str) -> None:
     source = (FOLDER / f"{event}.email.txt").read_text(encoding="utf-8")
 

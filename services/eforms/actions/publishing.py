@@ -85,6 +85,7 @@ def ask_to_publish(version_id: int, *, actor: Actor, revision: int, message: str
         about=version.definition,
         to=[Recipient(email=user.email, language=user.language) for user in _publishers(version.definition, actor)],
         url=reverse("admin:eforms_formdefinition_review", args=[version.definition.slug]),
+        form=str(version.definition),
         asker=actor.display_name,
         message=message.strip()[:500],
         number=version.number,

@@ -26,8 +26,9 @@ class Anything(SimpleNamespace):
 
 def _render(event: str, channel: str, language: str) -> str:
     """A mail is written later than the inbox line, from its row alone: it does not know what the line is about."""
-    context = {"url": "https://portal.example/x/", "reference": "KAJ-2026-000001-A"}
-    context |= {"about": Anything()} if channel == "inbox" else {"key": "6f1f0c5e-8f0b-4f2e-9d3a-0d4a2f6c1b77", "serial": 1}
+    context: dict[str, object] = {"url": "https://portal.example/x/", "reference": "KAJ-2026-000001-A"}
+    invitation = {"key": "6f1f0c5e-8f0b-4f2e-9d3a-0d4a2f6c1b77", "serial": 1}
+    context |= {"about": Anything()} if channel == "inbox" else invitation
     with override(language):
         return engines["django"].get_template(f"notifications/{event}.{channel}.txt").render(context).strip()
 

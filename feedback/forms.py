@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from feedback.actions import NewFeedback
 from feedback.models import Feedback
 from feedback.permissions import giver
-from feedback.photos import without_metadata
 from portal.accounts.actors import Actor
 from portal.common.crispy import Actions, Choice, mark_prefilled
 from portal.common.files import EXTENSION_BY_TYPE, check_upload
 from portal.common.phones import keep_phone, read_phone
+from portal.common.pictures import tidied
 from portal.common.references import normalise_reference
 from portal.common.templatetags.omakajaani import svg_icon
 
@@ -152,9 +152,9 @@ class FeedbackForm(forms.Form):
         if not upload:
             return None
         checked = check_upload(upload, types=_PHOTO_TYPES)
-        picture = without_metadata(upload.read(), checked.content_type)
+        picture = tidied(upload, checked.content_type)
         # The person's own file name may tell who they are; ours tells nothing.
-        return ContentFile(picture, name=f"{uuid.uuid4().hex}.{EXTENSION_BY_TYPE[checked.content_type]}")
+        return ContentFile(picture.read(), name=f"{uuid.uuid4().hex}.{EXTENSION_BY_TYPE[checked.content_type]}")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

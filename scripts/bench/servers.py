@@ -46,6 +46,7 @@ def environment(folder: Path) -> Iterator[dict[str, str]]:
             "HETU_KEYS": urlsafe_b64encode(secrets.token_bytes(32)).decode(),
             "HETU_INDEX_KEY": secrets.token_urlsafe(40),
             "ALLOW_TEST_HETU": "1",
+            "STAFF_MFA_REQUIRED": "0",
             "SITE_URL": f"http://{HOST}:{port}",
             "ALLOWED_HOSTS": HOST,
             "DATABASE_URL": given._replace(path=f"/{DATABASE}").geturl(),

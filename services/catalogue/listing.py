@@ -23,7 +23,8 @@ from services.catalogue.sorting import sort_key
 
 PER_PAGE = 20
 MOST_CHOICES = 8  # of one filter
-PARAMS = ("q", "group", "audience", "channel", "organiser", "sort", "page")
+FILTERS = ("audience", "channel", "area", "organiser")
+PARAMS = ("q", "group", *FILTERS, "sort", "page")
 SORTS = {
     "fit": gettext_lazy("Osuvin ensin"),
     "popular": gettext_lazy("Käytetyin ensin"),
@@ -67,7 +68,7 @@ def listing(
 ) -> Listing:
     """The page of a list: all services, those of a sector, or those that a search found."""
     lines = _lines(catalogue, sector, found)
-    chosen = {name: set(params.getlist(name)) for name in ("audience", "channel", "organiser", "group")}
+    chosen = {name: set(params.getlist(name)) for name in (*FILTERS, "group")}
     kept = [one for one in lines if _passes(one, chosen)]
     sort = params.get("sort") if params.get("sort") in SORTS else ("fit" if found else "name")
     page = Paginator([one.pk for one in sorted(kept, key=_order(str(sort), found))], PER_PAGE)
@@ -79,7 +80,7 @@ def listing(
         groups=_groups(lines, chosen, params) if sector else [],
         sorts=[Choice(value, str(name), 0, value == sort) for value, name in SORTS.items() if value != "fit" or found],
         total=len(kept),
-        reset_url=_url(params, drop=("audience", "channel", "organiser", "page")),
+        reset_url=_url(params, drop=(*FILTERS, "page")),
     )
 
 
@@ -106,6 +107,7 @@ def _facets(catalogue: Published, lines: list[Line], chosen: dict[str, set[str]]
     labels: dict[str, tuple[str, Callable[[str], str | None]]] = {
         "audience": (_("Kenelle"), lambda code: _text(catalogue.audiences.get(code))),
         "channel": (_("Miten haluat asioida"), lambda kind: str(channel_look(kind).text)),
+        "area": (_("Missä palvelu on"), str),
         "organiser": (_("Kuka palvelun järjestää"), lambda key: _organiser_name(catalogue, key)),
     }
     return [

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.common import clock
+from portal.common.post_offices import post_office
 from portal.common.texts import LocalizedText
 from services.catalogue.models import Organization, Service, ServicePoint, Synonym, TargetGroup
 from services.catalogue.presenting import Place, in_order, place
@@ -61,8 +62,14 @@ class Published:
             "channel": frozenset(row.channel_kinds),
             "organiser": frozenset((self._organiser_of(row),)),
             "group": frozenset(code.partition(".")[0] for code in row.classes),
+            "area": frozenset(area for pk in row.place_ids if (area := self._area_of(pk))),
         }
         return Line(row.pk, row.name, row.popularity, row.sector_id, values)
+
+    def _area_of(self, point_id: int) -> str:
+        """The post office of a published point, as people name the parts of a wide municipality by it."""
+        point = self.points.get(point_id)
+        return (post_office(point.postal_code) or point.post_office.get("fi", "")) if point else ""
 
     def _organiser_of(self, row: Any) -> str:
         """The city as one, anybody else by the organisation on top."""

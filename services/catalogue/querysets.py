@@ -37,6 +37,12 @@ def _codes(relation: str) -> ArrayAgg:
     return ArrayAgg(f"{relation}__code", distinct=True, filter=present, default=Value([]))
 
 
+def _place_ids() -> ArraySubquery:
+    """Channels of a service that are service points."""
+    places = _connections().filter(service=OuterRef("pk"), channel__servicepoint__isnull=False)
+    return ArraySubquery(places.values("channel").distinct())
+
+
 class PublishedQuerySet[T: models.Model](models.QuerySet[T]):
     def published(self) -> Self:
         return self.filter(publishing="published")
@@ -75,9 +81,11 @@ class ServiceQuerySet(PublishedQuerySet["Service"]):
 
     def for_facets(self) -> "models.QuerySet[Service, Any]":
         """One light query for counting and ordering whole lists: plain rows, as hundreds of models would be slow."""
-        found = self.with_channel_kinds().annotate(audiences=_codes("target_groups"), classes=_codes("service_classes"))
-        columns = ("pk", "name", "popularity", "sector_id", "organiser_id", "channel_kinds", "audiences", "classes")
-        return found.values_list(*columns, named=True)
+        found = self.with_channel_kinds().annotate(
+            audiences=_codes("target_groups"), classes=_codes("service_classes"), place_ids=_place_ids()
+        )
+        columns = ("pk", "name", "popularity", "sector_id", "organiser_id")
+        return found.values_list(*columns, "channel_kinds", "audiences", "classes", "place_ids", named=True)
 
     def for_page(self) -> Self:
         """All that one service page shows, in a fixed number of queries."""

@@ -146,3 +146,26 @@ def test_text_in_another_language_is_marked(client: Client) -> None:
     page = client.get(f"/sv{service.get_absolute_url()}").content.decode()
 
     assert '<span lang="fi">Vain suomeksi</span>' in page
+
+
+def test_services_are_narrowed_by_the_post_office_of_their_places(client: Client) -> None:
+    in_town, far_away = ServicePointFactory(postal_code="87100"), ServicePointFactory(postal_code="88200")
+    ServiceFactory(name={"fi": "Keskustan palvelu"}, at=in_town)
+    ServiceFactory(name={"fi": "Otanmäen palvelu"}, at=far_away)
+    ServiceFactory(name={"fi": "Palvelu vain puhelimessa"}, with_phone=True)
+
+    everything = client.get("/palvelut/").content.decode()
+    narrowed = client.get("/palvelut/", {"area": "Otanmäki"}).content.decode()
+
+    assert 'value="Kajaani"' in everything
+    assert "Otanmäen palvelu" in narrowed
+    assert "Keskustan palvelu" not in narrowed
+    assert "Palvelu vain puhelimessa" not in narrowed
+
+
+def test_a_place_that_is_not_published_opens_no_area(client: Client) -> None:
+    ServiceFactory(at=ServicePointFactory(postal_code="88200", publishing="draft"))
+
+    page = client.get("/palvelut/").content.decode()
+
+    assert 'value="Otanmäki"' not in page

@@ -14,6 +14,7 @@ import psycopg2
 import pytest
 
 from portal.local import ROOT
+from portal.local.embedded import Valkey
 
 pytestmark = pytest.mark.slow
 
@@ -115,6 +116,21 @@ def test_nothing_is_left_when_the_command_is_stopped_by(number: signal.Signals, 
 
     assert_ends(*started)
     process.communicate()
+
+
+def test_server_is_stopped_although_the_clock_was_set_while_it_ran(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    valkey = Valkey(tmp_path)
+    valkey.acquire()
+    process = server(tmp_path, "valkey")
+    boot = psutil.boot_time()
+    monkeypatch.setattr("psutil._psplatform.boot_time", lambda: boot + 3600)
+
+    valkey.release()
+
+    assert valkey.died()
+    assert_ends(process)
 
 
 def test_command_is_stopped_and_told_when_a_server_falls(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from portal.local import LocalError
 DATABASE = "omakajaani"
 START_SECONDS = 60
 STOP_SECONDS = 15
+CLOCK_ERROR_SECONDS = 2.0  # the start of the machine is told in whole seconds
 
 
 class EmbeddedServer(ABC):
@@ -122,7 +123,7 @@ class EmbeddedServer(ABC):
         port = free_port(int(str(self._state().get("port", 0))))
         with self.log.open("wb") as log:
             self.process = self.launch(port, log)
-        self._write_state(port=port, pid=self.process.pid, started=psutil.Process(self.process.pid).create_time())
+        self._write_state(port=port, pid=self.process.pid, started=_since_boot(psutil.Process(self.process.pid)))
         deadline = time.monotonic() + START_SECONDS
         while not self.answers():
             if self.died():
@@ -161,7 +162,7 @@ class EmbeddedServer(ABC):
         state = self._state()
         try:
             process = psutil.Process(int(str(state.get("pid", 0))) or -1)
-            return process if process.create_time() == state["started"] else None
+            return process if abs(_since_boot(process) - float(state["started"])) < CLOCK_ERROR_SECONDS else None
         except (psutil.NoSuchProcess, ValueError):
             return None
 
@@ -339,6 +340,11 @@ def free_port(wanted: int = 0) -> int:
         except OSError:
             return free_port()
         return int(probe.getsockname()[1])
+
+
+def _since_boot(process: psutil.Process) -> float:
+    """Seconds from the machine's start to the process's. The time of day would change whenever the clock is set."""
+    return float(process.create_time() - psutil.boot_time())
 
 
 def _alive(process: psutil.Process) -> bool:

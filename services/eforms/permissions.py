@@ -13,13 +13,18 @@ from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 
 if TYPE_CHECKING:
-    from services.eforms.models import Draft, FieldBlock, FormDefinition
+    from services.eforms.models import Bundle, Draft, FieldBlock, FormDefinition
 
 
 def can_publish_form(actor: Actor, definition: "FormDefinition") -> bool:
     """Take it into use, pause and retire it. Publishers of the unit; editors write and ask."""
     unit_id = definition.case_type.unit_id
     return actor.is_system or actor.has_role(Role.MAIN_USER) or actor.has_role(Role.PUBLISHER, unit_id=unit_id)
+
+
+def can_publish_bundle(actor: Actor, _bundle: "Bundle") -> bool:
+    """A bundle crosses units, so it belongs to those who answer for all of them."""
+    return actor.is_system or actor.has_role(Role.MAIN_USER)
 
 
 def can_review_form(actor: Actor, definition: "FormDefinition") -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from cases.workflow import Status as CaseStatus
 from portal.accounts.models import Role
@@ -145,6 +145,30 @@ class DraftQuerySet(models.QuerySet[Any]):
 
     def keys(self) -> list[UUID]:
         return list(self.values_list("key", flat=True))
+
+
+class BundleQuerySet(models.QuerySet[Any]):
+    def open_to_all(self) -> "BundleQuerySet":
+        return self.filter(status="published")
+
+    def locked(self, pk: int) -> Any:
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+class BundleFormQuerySet(models.QuerySet[Any]):
+    def for_start(self) -> "BundleFormQuerySet":
+        """Forms that somebody may know of, in order, each with its published versions at hand."""
+        known = self.exclude(definition__status__in=["draft", "retired"])
+        definitions = self.model._meta.get_field("definition").related_model
+        versions = definitions._meta.get_field("versions").related_model.objects.published()
+        published = Prefetch("definition__versions", queryset=versions, to_attr="published_versions")
+        listed: BundleFormQuerySet = known.select_related("definition__case_type__unit", "definition__service")
+        return listed.prefetch_related(published).order_by("position", "pk")
+
+
+class JointPartQuerySet(models.QuerySet[Any]):
+    def with_forms(self) -> "JointPartQuerySet":
+        return self.select_related("version__definition__case_type__unit", "version__definition__service")
 
 
 class SubmissionQuerySet(models.QuerySet[Any]):

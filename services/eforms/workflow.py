@@ -37,3 +37,20 @@ TRANSITIONS = (
         "form.retired",
     ),
 )
+
+# A bundle has the life of a form.
+BUNDLE_TRANSITIONS = (
+    Transition(
+        Verb.PUBLISH, frozenset(Status), Status.PUBLISHED, permissions.can_publish_bundle, "bundle.published"
+    ),
+    Transition(
+        Verb.PAUSE, frozenset({Status.PUBLISHED}), Status.PAUSED, permissions.can_publish_bundle, "bundle.paused"
+    ),
+    Transition(
+        Verb.RETIRE,
+        frozenset({Status.PUBLISHED, Status.PAUSED}),
+        Status.RETIRED,
+        permissions.can_publish_bundle,
+        "bundle.retired",
+    ),
+)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms as versioned data, what people are filling, and what they sent."""
 
+from services.eforms.models.bundle import Bundle, BundleForm, JointPart
 from services.eforms.models.definition import FormDefinition, FormVersion
 from services.eforms.models.draft import DRAFT_LIFE, Draft, Upload, draft_expiry
 from services.eforms.models.encrypted import EncryptedJSONField
@@ -13,6 +14,8 @@ from services.eforms.models.submission import Submission
 
 __all__ = [
     "DRAFT_LIFE",
+    "Bundle",
+    "BundleForm",
     "Comment",
     "DataList",
     "Draft",
@@ -23,6 +26,7 @@ __all__ = [
     "FormDefinition",
     "FormVersion",
     "Invitation",
+    "JointPart",
     "Rehearsal",
     "SigningRound",
     "Submission",

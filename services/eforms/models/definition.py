@@ -19,6 +19,11 @@ from services.eforms.querysets import FormDefinitionQuerySet, FormVersionQuerySe
 from services.eforms.workflow import TRANSITIONS, Status
 
 
+class FormDefinitionManager(models.Manager[Any]):
+    def get_queryset(self) -> "models.QuerySet[Any]":
+        return super().get_queryset().filter(bundle=None)
+
+
 class FormDefinition(models.Model):
     """A form that can be filled: its address, what it is about and what its sending opens."""
 
@@ -45,8 +50,19 @@ class FormDefinition(models.Model):
     paused_until = models.DateField(
         _("tauko päättyy arviolta"), null=True, blank=True, help_text=_("Päivä kerrotaan asiakkaille.")
     )
+    bundle = models.OneToOneField(
+        "eforms.Bundle",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="joint_form",
+        verbose_name=_("minkä kokonaisuuden yhteislomake"),
+    )
 
-    objects = FormDefinitionQuerySet.as_manager()
+    # The forms of the catalogue. What bundles merge is reached through the bundle and its drafts alone.
+    objects = FormDefinitionManager.from_queryset(FormDefinitionQuerySet)()
+    joint = models.Manager.from_queryset(FormDefinitionQuerySet)()
 
     class Meta:
         verbose_name = _("lomake")
@@ -55,6 +71,11 @@ class FormDefinition(models.Model):
 
     def __str__(self) -> str:
         return str(self.name) or self.slug
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it is made of the forms of a bundle."""
+        return self.bundle_id is not None
 
     @property
     def transitions(self) -> Sequence[Transition]:

@@ -68,6 +68,15 @@ class Draft(models.Model):
         related_name="+",
         verbose_name=_("aloitettu lähetyksen tiedoilla"),
     )
+    joint = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="members",
+        verbose_name=_("yhteisluonnos"),
+    )
     trail = models.JSONField[Any, Any](
         default=dict, editable=False, help_text=_("Vaihe: täyttöaika ja viimeksi muutettu kysymys.")
     )

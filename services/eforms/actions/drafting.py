@@ -15,7 +15,7 @@ from portal.common.workflow import require
 from services.eforms.actions.signing import let_signatures_fall
 from services.eforms.drafts import discard, is_locked, open_for_change, open_for_owner
 from services.eforms.earlier import asks_earlier, earlier_of, newest_sending, without_wrong
-from services.eforms.engine.definition import Step
+from services.eforms.engine.definition import Form, Step
 from services.eforms.engine.prefill import Sources, known_values, prefill
 from services.eforms.engine.situation import Situation
 from services.eforms.models import Draft, FormDefinition, FormVersion, Submission, draft_expiry
@@ -60,20 +60,17 @@ def begin_draft(
     version = definition.current_version
     if refusal := form_refusal(definition, version.form, actor=actor):
         raise FormRefused(refusal)
-    owner = _owner_of(actor)
+    owner = owner_of(actor)
     earlier = newest_sending(definition, actor=actor) if renews or asks_earlier(version.form) else None
     renewed_from = earlier if renews and version.form.renew else None
-    if untouched := _untouched(version, owner, renewed_from):
+    if untouched := untouched_draft(version, owner, renewed_from):
         return untouched
     sources = replace(
-        _sources(actor, definition, query),
+        sources_of_actor(actor, definition, query),
         earlier=earlier_of(earlier) if earlier else None,
         renews=renewed_from is not None,
     )
-    answers, provenance = prefill(version.form, sources)
-    if earlier:
-        situation = Situation(applicant=sources.applicant, known=known_values(sources))
-        answers, provenance = without_wrong(version.form, answers, provenance, situation)
+    answers, provenance = first_answers(version.form, sources)
     draft = Draft.objects.create(
         version=version,
         renewed_from=renewed_from,
@@ -89,7 +86,16 @@ def begin_draft(
     return draft
 
 
-def _owner_of(actor: Actor) -> dict[str, Any]:
+def first_answers(form: Form, sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(answers, provenance) to begin with, without what last time's answers have become wrong in."""
+    answers, provenance = prefill(form, sources)
+    if sources.earlier is None:
+        return answers, provenance
+    situation = Situation(applicant=sources.applicant, known=known_values(sources))
+    return without_wrong(form, answers, provenance, situation)
+
+
+def owner_of(actor: Actor) -> dict[str, Any]:
     at_desk = actor.at_desk
     return {
         "person": None if at_desk else actor.person,
@@ -100,13 +106,13 @@ def _owner_of(actor: Actor) -> dict[str, Any]:
     }
 
 
-def _untouched(version: FormVersion, owner: dict[str, Any], renewed_from: Submission | None) -> Draft | None:
+def untouched_draft(version: FormVersion, owner: dict[str, Any], renewed_from: Submission | None) -> Draft | None:
     if owner["person"] is None and owner["clerk"] is None:
         return None  # nobody's drafts cannot be told apart
     return version.drafts.unsent().filter(revision=0, uploads=None, renewed_from=renewed_from, **owner).first()
 
 
-def _sources(actor: Actor, definition: FormDefinition, query: Mapping[str, str] | None) -> Sources:
+def sources_of_actor(actor: Actor, definition: FormDefinition, query: Mapping[str, str] | None = None) -> Sources:
     applies_for_subject = actor.right in (Right.MANDATE, Right.DESK)
     return Sources(
         applicant=actor.subject if applies_for_subject else actor.person,
@@ -158,7 +164,7 @@ def claim_draft(key: UUID, *, actor: Actor) -> Draft:
 
 def fill_known(draft: Draft, *, actor: Actor) -> None:
     """What is known of the one who has come to a draft of nobody, where nothing is typed yet. The caller saves."""
-    answers, provenance = prefill(draft.version.form, _sources(actor, draft.definition, None))
+    answers, provenance = prefill(draft.version.form, sources_of_actor(actor, draft.definition))
     empty = {name: text for name, text in answers.items() if not draft.answers.get(name)}
     draft.answers = draft.answers | empty
     draft.provenance = draft.provenance | {name: provenance[name] for name in empty}

@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from cases import checklist
 from cases.actions import messaging
 from cases.actions.deciding import draft_decision
 from cases.actions.handling import claim_next_case
@@ -25,6 +26,7 @@ from cases.admin.moments import event_text
 from cases.admin.steps import ESTIMATE, STEPS, VERB_OF, Step, buttons
 from cases.letters import render_decision
 from cases.models import Case, Document
+from cases.story import mark_replaced
 from cases.workflow import Verb
 from portal.accounts.access import ActorRequest
 from portal.accounts.actors import Actor
@@ -35,8 +37,10 @@ from portal.common.workflow import TransitionNotAllowed, find
 NAV = "admin:cases_case_changelist"
 
 
-def _case(request: ActorRequest, reference: str) -> Case:
-    found: Case = get_object_or_404(Case.objects.handled_by(request.actor).for_case_page(), reference=reference)
+def _case(request: ActorRequest, reference: str, *relations: str) -> Case:
+    """`relations`: more that the page reads with the case."""
+    cases = Case.objects.handled_by(request.actor).for_case_page()
+    found: Case = get_object_or_404(cases.select_related(*relations) if relations else cases, reference=reference)
     return found
 
 
@@ -62,7 +66,7 @@ def _to(case: Case, page: str = "change") -> HttpResponse:
 
 def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpResponse:
     """One side of the case. That it was looked at goes to the log that the customer can read."""
-    case = _case(request, reference)
+    case = _case(request, reference, *(checklist.relations() if name == "application" else ()))
     viewed(case, by=request.actor, person=_person_of(case))
     common: dict[str, Any] = {
         "tab": name,
@@ -78,7 +82,12 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
 
 def _application(_request: ActorRequest, case: Case) -> dict[str, Any]:
     parts = content.parts_of(case)
-    return {"parts": parts, "changed": content.changed_answers(parts), "requests": content.requests_of(case)}
+    return {
+        "parts": parts,
+        "changed": content.changed_answers(parts),
+        "requests": content.requests_of(case),
+        "checklist": checklist.checklist_of(case),
+    }
 
 
 def _messages(request: ActorRequest, case: Case) -> dict[str, Any]:
@@ -89,7 +98,7 @@ def _messages(request: ActorRequest, case: Case) -> dict[str, Any]:
 
 
 def _documents(_request: ActorRequest, case: Case) -> dict[str, Any]:
-    return {"documents": list(case.documents.all()), "decisions": list(case.decisions.all())}
+    return {"documents": list(case.documents.all()), "decisions": mark_replaced(list(case.decisions.all()))}
 
 
 def _earlier(request: ActorRequest, case: Case) -> dict[str, Any]:

@@ -6,3 +6,9 @@ class EformsConfig(AppConfig):
     name = "services.eforms"
     label = "eforms"
     verbose_name = _("Lomakkeet")
+
+    def ready(self) -> None:
+        from cases import checklist
+        from services.eforms.checklist import checklist_of
+
+        checklist.register(checklist_of, "submission__draft__version", "submission__draft__person")

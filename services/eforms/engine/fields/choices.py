@@ -141,6 +141,9 @@ class ServicePoint(Choice):
         return _("Valitse palvelupiste.")
 
 
+OTHER = "other"  # somebody who is not among those whom one may act for
+
+
 class Represented(Choice):
     """Somebody whom the applicant may act for. With `other`, the questions that follow can name somebody else."""
 
@@ -152,7 +155,7 @@ class Represented(Choice):
         raise NotImplementedError
 
     def choices(self) -> Choices:
-        other = [("other", self.other_label())] if self.rule("other") else []
+        other = [(OTHER, self.other_label())] if self.rule("other") else []
         return [*self.people(), *other]
 
     def other_label(self) -> str:

@@ -139,9 +139,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env_str("STATIC_ROOT", str(BASE_DIR / ".local" / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 _S3_BUCKET = env_str("S3_BUCKET", "")
+_S3_OPTIONS = {
+    "bucket_name": _S3_BUCKET,
+    "endpoint_url": env_str("S3_ENDPOINT_URL", "") or None,
+    "region_name": env_str("S3_REGION", "") or None,
+    "access_key": env_str("S3_ACCESS_KEY", "") or None,
+    "secret_key": env_str("S3_SECRET_KEY", "") or None,
+}
 STORAGES = {
     "default": (
-        {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": _S3_BUCKET, "default_acl": "private"}}
+        {"BACKEND": "portal.common.clients.bucket.PrivateBucket", "OPTIONS": _S3_OPTIONS}
         if _S3_BUCKET
         else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     ),

@@ -77,9 +77,13 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "Files": [
         ("PRIVATE_MEDIA_ROOT", "/data/files", "Folder for what people send, when there is no bucket."),
-        ("S3_BUCKET", "", "Bucket for what people send; its keys as the AWS_… variables of django-storages."),
+        ("S3_BUCKET", "", "Bucket for what people send, instead of the folder."),
+        ("S3_ENDPOINT_URL", "", "Address of the store of buckets; empty: that of Amazon."),
+        ("S3_REGION", "", "Region of the bucket."),
+        ("S3_ACCESS_KEY", "", "Our name there; empty: the machine's own rights (AWS_… variables, instance role)."),
+        ("S3_SECRET_KEY", "", "Our secret there."),
         ("STATIC_ROOT", "/app/.local/static", "Where collectstatic puts style sheets and scripts."),
-        ("CLAMD_ADDRESS", "", "Virus scanner, host:port; empty: files are not scanned."),
+        ("CLAMD_ADDRESS", "", "Virus scanner, host:port or the path of its socket; empty: files are not scanned."),
     ],
     "Changing keys": [
         ("SECRET_KEY_FALLBACKS", "", "Earlier values of SECRET_KEY, until what they signed has expired."),

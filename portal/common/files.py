@@ -31,6 +31,10 @@ MAX_BYTES = 10 * 1024 * 1024
 _LOCKED_PDF = re.compile(rb"/Encrypt\s*(?:<<|\d+\s+\d+\s+R)")
 
 
+class StorageAway(OSError):
+    """The store of files does not answer, is full or refuses us. The file was not kept, read or deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
     name: str

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Refusals that no view needs to know: the thing has moved on since the page was drawn, or there is no such page."""
+"""Refusals that no view needs to know: the thing has moved on, there is no such page, files cannot be reached."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from portal.common.files import StorageAway
 from portal.common.workflow import TransitionNotAllowed
 from portal.pages.errors import page_not_found
 
@@ -26,4 +27,6 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, TransitionNotAllowed):
             return render(request, "409.html", {"obj": exception.obj}, status=409)
+        if isinstance(exception, StorageAway):
+            return render(request, "503.html", status=503)
         return None

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the actions on drafts share: the locked row, what cannot be changed, and how a draft disappears."""
 
+import logging
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from portal.common.workflow import require
 from services.eforms.models import Draft
 from services.eforms.permissions import can_fill_draft, can_fill_step, can_own_draft
 from services.eforms.trail import keep_figures
+
+logger = logging.getLogger(__name__)
 
 
 class AlreadySent(Exception):
@@ -57,5 +60,9 @@ def discard(draft: Draft) -> None:
 
 
 def delete_files(names: Iterable[str | None]) -> None:
+    """What cannot be deleted now is found by the daily round (`actions.tidying.delete_orphans`)."""
     for name in filter(None, names):
-        default_storage.delete(name)
+        try:
+            default_storage.delete(name)
+        except OSError:
+            logger.exception("A file could not be deleted")

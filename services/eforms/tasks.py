@@ -19,6 +19,7 @@ from services.eforms.actions.ending import (
 from services.eforms.actions.inviting import REMIND_AFTER, expire_invitation, remind_of_invitation
 from services.eforms.actions.rehearsing import continue_rehearsal
 from services.eforms.actions.sharing import forget_passes
+from services.eforms.actions.tidying import delete_orphans
 from services.eforms.models import Draft, Invitation, Rehearsal, Submission
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ def run_daily() -> dict[str, int]:
         "passes": forget_passes(actor=SYSTEM_CLOCK),
         "copies": _each(keep_copy, Submission.objects.without_copy().ids()),
         "codes": forget_tracking_codes(actor=SYSTEM_CLOCK),
+        "orphans": delete_orphans(actor=SYSTEM_CLOCK),
     }
 
 

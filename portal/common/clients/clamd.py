@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The virus scanner clamd over TCP: its INSTREAM command (man clamd). Without an address nothing is scanned."""
+"""The virus scanner clamd over TCP or its own Unix socket: its INSTREAM command (man clamd).
+
+Without an address nothing is scanned.
+"""
 
 import logging
 import socket
@@ -34,11 +37,25 @@ def scan(file: "File[bytes]") -> bool:
 
 
 def _ask(file: "File[bytes]") -> str:
-    host, _separator, port = settings.CLAMD_ADDRESS.rpartition(":")
-    with socket.create_connection((host, int(port)), timeout=TIMEOUT_SECONDS) as connection:
+    with _connected(settings.CLAMD_ADDRESS) as connection:
         connection.sendall(b"zINSTREAM\0")
         for chunk in file.chunks(CHUNK_BYTES):
             connection.sendall(struct.pack("!L", len(chunk)) + chunk)
         connection.sendall(struct.pack("!L", 0))
         file.seek(0)
         return connection.makefile("rb").readline().decode(errors="replace").strip("\0\r\n ")
+
+
+def _connected(address: str) -> socket.socket:
+    """`host:port`, or the path of the socket when the scanner is on the same machine."""
+    if not address.startswith("/"):
+        host, _separator, port = address.rpartition(":")
+        return socket.create_connection((host, int(port)), timeout=TIMEOUT_SECONDS)
+    connection = socket.socket(socket.AF_UNIX)
+    connection.settimeout(TIMEOUT_SECONDS)
+    try:
+        connection.connect(address)
+    except OSError:
+        connection.close()
+        raise
+    return connection

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Add files to a draft and take them away. Until the sending only the one who fills sees them."""
 
+import logging
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,8 @@ from services.eforms.engine.fields import kind_of
 from services.eforms.engine.fields.files import Attachment
 from services.eforms.filling import situation_of
 from services.eforms.models import Draft, Upload, draft_expiry
+
+logger = logging.getLogger(__name__)
 
 
 def add_upload(key: UUID, *, actor: Actor, field: str, file: "UploadedFile[bytes]") -> Upload:
@@ -49,7 +52,11 @@ def _keep(draft: Draft, field: str, file: "UploadedFile[bytes]", facts: CheckedF
         state=Upload.State.SCANNED if facts.scanned else Upload.State.CHECKED,
     )
     # The stored name tells nothing: what people call their files is personal data too.
-    upload.file.save(f"{upload.key}", file, save=False)
+    try:
+        upload.file.save(f"{upload.key}", file, save=False)
+    except OSError as error:  # the bucket does not answer, or the disk is full
+        logger.exception("A file could not be kept")
+        raise ValidationError(_("Emme voi juuri nyt tallentaa tiedostoja. Yritä hetken päästä uudelleen.")) from error
     upload.save()
     _touch(draft)
     return upload

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.story import rows_of
 from portal.accounts.access import ActorRequest
+from portal.common.files import StorageAway
 from portal.common.texts import localized
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
 from services.eforms.actions.signing import withdraw_signing
@@ -26,11 +27,14 @@ from services.eforms.provenance import notes_of
 from services.eforms.rules import FormRefused, form_refusal, refusal_text
 from services.eforms.signatures import NotSigned, SignedSomethingElse, signers_of
 from services.eforms.views.access import draft_view, step_url, unsent_view
+from services.eforms.views.bundling import joint_receipt_page, joint_review_page, send_joint
 from services.eforms.views.pages import shared
 
 
 @unsent_view
 def review(request: ActorRequest, draft: Draft) -> HttpResponse:
+    if draft.is_joint:
+        return joint_review_page(request, draft, SendForm())
     return _review_page(request, draft, SendForm())
 
 
@@ -77,6 +81,8 @@ def _shown(draft: Draft, part: Part) -> Part:
 def send(request: ActorRequest, draft: Draft) -> HttpResponse:
     if request.method != "POST":
         return redirect("eforms:review", key=draft.key)
+    if draft.is_joint:
+        return send_joint(request, draft)
     form = SendForm(request.POST)
     if not form.is_valid():
         return _review_page(request, draft, form)
@@ -93,6 +99,10 @@ def send(request: ActorRequest, draft: Draft) -> HttpResponse:
         withdraw_signing(draft.key, actor=request.actor)
         messages.warning(request, _("Tiedot ovat muuttuneet, joten allekirjoitukset raukesivat. Pyydä ne uudelleen."))
         return redirect("eforms:review", key=draft.key)
+    except StorageAway:
+        away = _("Emme saaneet liitteitäsi perille. Mitään ei lähetetty. Luonnos on tallessa. Yritä hetken päästä.")
+        messages.warning(request, away)
+        return redirect("eforms:review", key=draft.key)
     except FormRefused as refused:
         reason = refusal_text(refused.refusal, draft.definition)
         return render(request, "eforms/refused.html", {"draft": draft, "reason": reason}, status=409)
@@ -102,7 +112,7 @@ def send(request: ActorRequest, draft: Draft) -> HttpResponse:
 @draft_view
 def copy(request: ActorRequest, draft: Draft) -> HttpResponse:
     """What was sent, as a PDF: the one that is kept with the case, or the same made now if that is not ready yet."""
-    if request.method not in ("GET", "HEAD") or not draft.submitted_at:
+    if request.method not in ("GET", "HEAD") or not draft.submitted_at or draft.is_joint:
         raise Http404
     submission = draft.submission
     kept = submission.copy
@@ -118,6 +128,8 @@ def copy(request: ActorRequest, draft: Draft) -> HttpResponse:
 def receipt(request: ActorRequest, draft: Draft) -> HttpResponse:
     if not draft.submitted_at:
         raise Http404
+    if draft.is_joint:
+        return joint_receipt_page(request, draft)
     submission = draft.submission
     names = {"draft": draft, "submission": submission, "case": submission.case, "eform": draft.version.form}
     return render(request, "eforms/receipt.html", names)

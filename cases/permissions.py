@@ -5,8 +5,11 @@ Party: the applicant or beneficiary, or who may act for one today (guardian, man
        or whoever has shown the tracking code of an anonymous case.
        A representative of the past has no right of its own: when the mandate ends, so does the view.
        A matter that is secret opens only to the strongly identified (Digipalvelulaki 306/2019 6 §).
+Other party: reads the matter and its decisions and may ask for rectification (Hallintolaki 434/2003 11 §), but neither
+       withdraws nor completes it, and the owner's messages are not theirs.
+Heard: sees that the case exists, what is asked of them and what was chosen to be shown with it; nothing else.
 Handler, decision maker: staff of the case's unit, unless the matter is their own or of somebody for whom they act or
-       have acted in it (Hallintolaki 434/2003 27-28 §).
+       have acted in it, or they have declared themselves disqualified (Hallintolaki 434/2003 27-28 §).
 Clerk of the desk: sees that a customer's case exists and its status, files and answers for the customer, but reads no
        content.
 Main user and auditor: no case by virtue of the role.
@@ -14,14 +17,18 @@ Main user and auditor: no case by virtue of the role.
 `visible_to` in querysets.py gives the same answer as `can_view_case`; a test holds them together.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
+from cases.remedies import REMEDIES, RemedyKind
 from portal.accounts.actors import Assurance
 from portal.accounts.models import Role
 
 if TYPE_CHECKING:
-    from cases.models import Case
+    from cases.models import Case, Hearing, Party
     from portal.accounts.actors import Actor
+
+type May = Callable[[Any, Any], bool]
 
 STAFF_ROLES = (Role.HANDLER, Role.DECISION_MAKER)
 
@@ -37,22 +44,35 @@ def own_organisations_of(actor: "Actor") -> set[int]:
 
 
 def is_party(actor: "Actor", case: "Case") -> bool:
-    if case.pk in actor.tracked_cases:
-        return True
+    return case.pk in actor.tracked_cases or bool(own_parties(actor, case))
+
+
+def own_parties(actor: "Actor", case: "Case") -> list["Party"]:
+    """Those parties of the case that the actor is, or may act for today."""
     principals = [party for party in case.parties.all() if party.is_principal]
     persons, organisations = own_persons_of(actor), own_organisations_of(actor)
-    if any(party.person_id in persons or party.organisation_id in organisations for party in principals):
-        return True
+    own = [party for party in principals if party.person_id in persons or party.organisation_id in organisations]
+    if own or actor.at_desk:
+        return own
     # Only now, as reading the mandates may cost a query.
-    return not actor.at_desk and any(
-        (party.person_id, party.organisation_id) in actor.principals for party in principals
-    )
+    return [party for party in principals if (party.person_id, party.organisation_id) in actor.principals]
+
+
+def is_owner(actor: "Actor", case: "Case") -> bool:
+    """Whose matter it is: the applicant or the beneficiary, or who acts for them."""
+    return case.pk in actor.tracked_cases or any(party.is_owner for party in own_parties(actor, case))
+
+
+def is_concerned(actor: "Actor", case: "Case") -> bool:
+    """A party in the meaning of the law (Hallintolaki 434/2003 11 §): the owner or another, not who is only heard."""
+    return case.pk in actor.tracked_cases or any(party.role != "heard" for party in own_parties(actor, case))
 
 
 def represents(actor: "Actor", case: "Case") -> bool:
     """Filed it for somebody, whether or not the mandate still holds."""
     own = actor.person.pk if actor.person else None
-    return own is not None and any(party.person_id == own and not party.is_principal for party in case.parties.all())
+    filed = (party.person_id for party in case.parties.all() if party.role == "representative")
+    return own is not None and own in filed
 
 
 def is_identified_for(actor: "Actor", case: "Case") -> bool:
@@ -62,7 +82,13 @@ def is_identified_for(actor: "Actor", case: "Case") -> bool:
 
 
 def may_act_as_party(actor: "Actor", case: "Case") -> bool:
-    return is_party(actor, case) and is_identified_for(actor, case)
+    """Act for the owner of the matter."""
+    return is_owner(actor, case) and is_identified_for(actor, case)
+
+
+def is_disqualified(actor: "Actor", case: "Case") -> bool:
+    own = actor.user.pk if actor.user else None
+    return own is not None and any(declared.user_id == own for declared in case.disqualifications.all())
 
 
 def can_view_case(actor: "Actor", case: "Case") -> bool:
@@ -72,20 +98,85 @@ def can_view_case(actor: "Actor", case: "Case") -> bool:
 
 def can_read_case(actor: "Actor", case: "Case") -> bool:
     """Its content: answers, documents, messages."""
-    return can_handle_case(actor, case) or (not actor.at_desk and may_act_as_party(actor, case))
+    reads_as_party = not actor.at_desk and is_concerned(actor, case) and is_identified_for(actor, case)
+    return can_handle_case(actor, case) or reads_as_party
 
 
 def can_handle_case(actor: "Actor", case: "Case") -> bool:
     works_here = not actor.at_desk and actor.has_role(*STAFF_ROLES, unit_id=case.unit_id)
-    return works_here and not is_party(actor, case) and not represents(actor, case)
+    is_own = works_here and (is_party(actor, case) or represents(actor, case))
+    return works_here and not is_own and not is_disqualified(actor, case)
 
 
 def can_claim_case(actor: "Actor", case: "Case") -> bool:
     return can_handle_case(actor, case) and actor.user is not None and case.handler_id != actor.user.pk
 
 
+def can_declare_disqualification(actor: "Actor", case: "Case") -> bool:
+    return can_handle_case(actor, case)
+
+
 def can_decide_case(actor: "Actor", case: "Case") -> bool:
-    return can_handle_case(actor, case) and actor.has_role(Role.DECISION_MAKER, unit_id=case.unit_id)
+    is_maker = can_handle_case(actor, case) and actor.has_role(Role.DECISION_MAKER, unit_id=case.unit_id)
+    return is_maker and not _made_what_is_contested(actor, case)
+
+
+def _made_what_is_contested(actor: "Actor", case: "Case") -> bool:
+    """Where the remedy goes to the body concerned, the official who decided does not decide again (Kuntalaki 134 §)."""
+    own = actor.user.pk if actor.user else None
+    contested = (link.decision for link in case.links.all() if link.decision)
+    return any(one.by_user_id == own and REMEDIES[RemedyKind(one.remedy_kind)].by_others for one in contested)
+
+
+def can_propose_decision(actor: "Actor", case: "Case") -> bool:
+    return actor.is_system or can_handle_case(actor, case)
+
+
+def can_correct_decision(actor: "Actor", case: "Case") -> bool:
+    return can_decide_case(actor, case) and bool(case.decisions.all())
+
+
+def can_contest_decision(actor: "Actor", case: "Case") -> bool:
+    """A party asks for rectification; staff write down what came on paper."""
+    as_party = is_concerned(actor, case) and is_identified_for(actor, case)
+    return as_party or can_handle_case(actor, case)
+
+
+def can_settle_contested(actor: "Actor", case: "Case") -> bool:
+    """Who decides the rectification, or takes it back, settles the case that it was about."""
+    asked = [link.case for link in case.linked_from.all() if link.kind == "rectifies"]
+    return any(can_handle_case(actor, one) or may_act_as_party(actor, one) for one in asked)
+
+
+def can_resume_case(actor: "Actor", case: "Case") -> bool:
+    """The handler; the clock when the day has come."""
+    return can_handle_case(actor, case) or (actor.is_system and case.suspended_until is not None)
+
+
+def can_reopen_case(actor: "Actor", case: "Case") -> bool:
+    """A served decision is only corrected or rectified, and what was merged goes on elsewhere."""
+    if not can_handle_case(actor, case):
+        return False
+    is_served = any(decision.services.all() for decision in case.decisions.all())
+    return not is_served and not any(link.kind == "merged" for link in case.links.all())
+
+
+def can_answer_hearing(actor: "Actor", hearing: "Hearing") -> bool:
+    """Who was asked: the party, the other unit, or who came by the link. At the desk the customer only."""
+    if hearing.pk in actor.asked_hearings:
+        return True
+    if hearing.party_id:
+        return any(party.pk == hearing.party_id for party in own_parties(actor, hearing.case))
+    if hearing.unit_id is None or actor.at_desk:
+        return False
+    works_there = actor.has_role(*STAFF_ROLES, unit_id=hearing.unit_id)
+    return works_there and not is_party(actor, hearing.case) and not is_disqualified(actor, hearing.case)
+
+
+def can_record_statement(actor: "Actor", case: "Case") -> bool:
+    """The handler (by phone, on paper), or who was asked and has not answered yet."""
+    asked = (hearing for hearing in case.hearings.all() if hearing.is_open)
+    return can_handle_case(actor, case) or any(can_answer_hearing(actor, hearing) for hearing in asked)
 
 
 def can_close_case(actor: "Actor", case: "Case") -> bool:

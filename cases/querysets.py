@@ -36,7 +36,7 @@ CITIZEN_LIST = (
 
 class PartyQuerySet(models.QuerySet[Any]):
     def principals(self) -> "PartyQuerySet":
-        return self.exclude(role="representative")
+        return self.exclude(role="representative").filter(removed_at__isnull=True)
 
     def acted_by(self, actor: "Actor") -> "PartyQuerySet":
         """Parties that are the actor, or that the actor may act for today. One query: mandates are a part of it."""
@@ -114,6 +114,10 @@ class CaseQuerySet(models.QuerySet[Any]):
     def ids(self) -> list[int]:
         return list(self.values_list("pk", flat=True))
 
+    def to_resume(self, today: dt.date) -> "CaseQuerySet":
+        """On a pause that has come to its day."""
+        return self.filter(status=Status.SUSPENDED, suspended_until__lte=today)
+
     def unassigned(self) -> "CaseQuerySet":
         return self.filter(handler__isnull=True)
 
@@ -165,7 +169,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def for_case_page(self) -> "CaseQuerySet":
         """Everything about one case, in one query for each kind of thing; each document once."""
-        from cases.models import Decision, Party
+        from cases.models import CaseLink, Decision, Party
 
         return self.select_related("case_type", "unit", "handler").prefetch_related(
             Prefetch("parties", Party.objects.select_related("person", "organisation")),
@@ -174,6 +178,8 @@ class CaseQuerySet(models.QuerySet[Any]):
             "documents",
             "supplement_requests",
             Prefetch("decisions", Decision.objects.select_related("document").prefetch_related("services")),
+            "disqualifications",
+            Prefetch("links", CaseLink.objects.select_related("target__case_type", "decision")),
         )
 
 
@@ -198,6 +204,34 @@ class SupplementRequestQuerySet(models.QuerySet[Any]):
         return self.update(ended_at=clock.now())
 
 
+class HearingQuerySet(models.QuerySet[Any]):
+    def open(self) -> "HearingQuerySet":
+        return self.filter(ended_at__isnull=True)
+
+    def of_token(self, token: str) -> "HearingQuerySet":
+        """The open request that the link opens; nothing when it has been answered or is too old."""
+        return self.open().filter(token_hash=keyed_hash(token), token_until__gte=clock.today()).exclude(token_hash="")
+
+    def asked_of_units(self, actor: "Actor") -> "HearingQuerySet":
+        """What other units ask of the units where the actor handles cases, the most urgent first."""
+        units = actor.units_with(*STAFF_ROLES)
+        own = self.filter(unit__isnull=False) if units is None else self.filter(unit__in=units)
+        return own.none() if actor.at_desk else own.order_by("due_on", "pk")
+
+    def to_remind(self, until: dt.date) -> "HearingQuerySet":
+        return self.filter(due_on__lte=until, due_on__gte=clock.today(), reminded_at__isnull=True)
+
+    def to_alarm(self, today: dt.date) -> "HearingQuerySet":
+        return self.filter(due_on__lt=today, alarmed_at__isnull=True)
+
+    def ids(self) -> list[int]:
+        return list(self.values_list("pk", flat=True))
+
+    def locked(self, pk: int) -> Any:
+        """The request if it still is in this set, locked; otherwise nothing."""
+        return self.select_for_update(of=("self",)).filter(pk=pk).first()
+
+
 class DocumentQuerySet(models.QuerySet[Any]):
     def for_party(self) -> "DocumentQuerySet":
         """What the party sees: everything that has reached them or come from them."""
@@ -218,9 +252,12 @@ def _is_party(actor: "Actor") -> Q:
 
 
 def _handled_by(actor: "Actor") -> Q:
-    from cases.models import Party
+    from cases.models import Disqualification, Party
 
     handled = _in_units_of(actor) & ~_is_party(actor)
+    if actor.user:
+        declared = Disqualification.objects.filter(case=OuterRef("pk"), user=actor.user)
+        handled &= ~Q(Exists(declared))
     if actor.person is None:
         return handled
     represented = Party.objects.filter(case=OuterRef("pk"), role="representative", person=actor.person)

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Decision, StatusChange, SupplementRequest
-from cases.workflow import Status, Verb
+from cases.workflow import BEFORE_DECISION, Status, Verb
 from portal.common import clock
 from portal.common.dates import day_text, time_text
 from portal.common.texts import LocalizedText, localized
@@ -45,7 +45,16 @@ def open_request(case: Case) -> SupplementRequest | None:
 
 def served_decisions(case: Case) -> list[Decision]:
     """A decision is the party's to read when it has been served."""
-    return [decision for decision in case.decisions.all() if decision.services.all()]
+    return mark_replaced([decision for decision in case.decisions.all() if decision.services.all()])
+
+
+def mark_replaced(decisions: list[Decision]) -> list[Decision]:
+    """Tell each corrected decision which of these corrects it."""
+    known = {decision.pk: decision for decision in decisions}
+    for decision in decisions:
+        if decision.corrects_id in known:
+            known[decision.corrects_id].replaced_by = decision
+    return decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,7 @@ def situation(case: Case) -> str:
         Status.IN_PROGRESS: _("Käsittelemme asiaa"),
         Status.WAITING_CUSTOMER: _("Tarvitsemme sinulta lisää tietoa"),
         Status.WAITING_HEARING: _("Pyysimme lausunnon"),
+        Status.SUSPENDED: _("Käsittely on tauolla"),
         Status.DECIDED: _("Päätös on tehty"),
         Status.SERVED: _("Päätös on tehty"),
         Status.CLOSED: _("Asia on valmis"),
@@ -99,7 +109,10 @@ def upcoming(case: Case) -> str:
         Status.IN_PROGRESS: _("Käsittelijä ratkaisee asian"),
         Status.WAITING_CUSTOMER: _("Sinä lähetät tiedot"),
         Status.WAITING_HEARING: _("Saamme lausunnon"),
+        Status.SUSPENDED: _("Käsittely jatkuu tauon jälkeen"),
         Status.DECIDED: _("Lähetämme päätöksen sinulle"),
+        Status.DISMISSED: _("Lähetämme päätöksen sinulle"),
+        Status.RECTIFICATION_PENDING: _("Ratkaisemme oikaisuvaatimuksen"),
         Status.SERVED: _("Luet päätöksen"),
         Status.TRANSFERRED: _("Toinen viranomainen jatkaa"),
     }.get(Status(case.status), _("Sinun ei tarvitse tehdä mitään"))
@@ -107,7 +120,7 @@ def upcoming(case: Case) -> str:
 
 def one_line(case: Case) -> str:
     """For lists: what happens now, and when it is ready."""
-    if case.is_ended or case.status in (Status.DECIDED, Status.SERVED) or case.ready_by is None:
+    if case.is_ended or case.status not in BEFORE_DECISION or case.ready_by is None:
         return f"{situation(case)}."
     if case.is_late:
         return _("%(situation)s. Asia on myöhässä arviosta.") % {"situation": situation(case)}
@@ -134,6 +147,8 @@ def _deadline(case: Case) -> str:
         return _("viimeistään %(day)s") % {"day": day_text(request.due_on)}
     last_days = [service.remedy_last_day for decision in served_decisions(case) for service in decision.services.all()]
     days = [day for day in last_days if day]
+    if case.suspended_until:
+        return _("viimeistään %(day)s") % {"day": day_text(case.suspended_until)}
     if case.is_served and days:
         return _("voit hakea muutosta viimeistään %(day)s") % {"day": day_text(max(days))}
     return ""
@@ -175,10 +190,21 @@ def _done(change: StatusChange) -> Step | None:
         Verb.HAND_OVER: _("Asia siirtyi toiseen yksikköön"),
         Verb.REQUEST_SUPPLEMENT: _("Pyysimme lisätietoja"),
         Verb.ANSWER_SUPPLEMENT: _("Saimme lisätiedot"),
+        Verb.HEAR: _("Pyysimme vastinetta tai lausuntoa"),
+        Verb.CONCLUDE_HEARING: _("Saimme vastineet ja lausunnot"),
+        Verb.SUSPEND: _("Käsittely pantiin tauolle"),
         Verb.RESUME: _("Käsittely jatkui"),
         Verb.DECIDE: _("Päätös tehtiin"),
+        Verb.DISMISS: _("Asia jätettiin tutkimatta"),
         Verb.SERVE: _("Päätös lähetettiin"),
+        Verb.CORRECT: _("Päätöksen virhe korjattiin"),
+        Verb.CONTEST: _("Päätökseen vaadittiin oikaisua"),
+        Verb.UPHOLD: _("Oikaisuvaatimus ratkaistiin: päätös jäi voimaan"),
+        Verb.REPLACE: _("Oikaisuvaatimus ratkaistiin: päätös muuttui"),
+        Verb.RETURN: _("Oikaisuvaatimus ratkaistiin: käsittelemme asian uudelleen"),
         Verb.CLOSE: _("Asia on valmis"),
+        Verb.MERGE: _("Asia yhdistettiin toiseen asiaan"),
+        Verb.REOPEN: _("Asia avattiin uudelleen"),
         Verb.TRANSFER: _("Asia siirrettiin toiselle viranomaiselle"),
         Verb.WITHDRAW: _("Asia peruttiin"),
     }
@@ -195,7 +221,7 @@ def _coming(case: Case) -> list[Step]:
         steps.append(Step(_("Odotamme tietojasi"), day, "ExclamationmarkTriangle", "now"))
     if case.status in (Status.RECEIVED, Status.IN_PROGRESS):
         steps.append(Step(upcoming(case), "", "Hourglass", "now"))
-    if case.status in (Status.RECEIVED, Status.IN_PROGRESS, Status.WAITING_CUSTOMER, Status.WAITING_HEARING):
+    if case.status in BEFORE_DECISION:
         steps.append(Step(_ending(case), _estimate(case.ready_by), "Hourglass", "coming"))
     return steps
 

@@ -11,6 +11,7 @@ from cases.actions.reminding import (
     close_after_appeal,
     remind_of_supplement,
 )
+from cases.actions.waiting import resume_on_the_day
 from cases.models import Case, SupplementRequest
 from portal.accounts.actors import SYSTEM_CLOCK
 from portal.common import clock
@@ -27,6 +28,7 @@ def run_daily() -> dict[str, int]:
         "reminded": _each(remind_of_supplement, requests.to_remind(today + REMIND_BEFORE).ids()),
         "unanswered": _each(alarm_of_supplement, requests.to_alarm(today).ids()),
         "overdue": _each(alarm_of_promise, Case.objects.overdue().filter(alarmed_at=None).ids()),
+        "resumed": _each(resume_on_the_day, Case.objects.to_resume(today).ids()),
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),
     }
 

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The decision, its letter, and how it reaches the party."""
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -10,12 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cases.actions.opening import NewDocument, attach
+from cases.actions.settling import settle_contested
 from cases.letters import render_decision
 from cases.locking import lock_case
 from cases.models import Case, Decision, Document, ServiceOfDecision
 from cases.models.acted import acted
 from cases.notifications import tell_parties
 from cases.numbering import next_section
+from cases.pending import close_proposal
 from cases.permissions import can_read_case
 from cases.remedies import remedy_last_day
 from cases.workflow import Verb
@@ -47,16 +51,28 @@ def decide_case(case_id: int, *, actor: Actor, text: DecisionText, expected_vers
     """
     case = lock_case(case_id, expected_version=expected_version, verb=Verb.DECIDE)
     move(case, Verb.DECIDE, actor=actor)
-    decision = draft_decision(case, text, actor=actor)
-    decision.number = next_section(Decision.objects.all(), unit_id=case.unit_id, year=decision.year)
-    decision.document = _letter(decision, actor)
-    decision.save()
+    if text.outcome == Decision.Outcome.DISMISSED:
+        raise ValidationError(_("Tutkimatta jättäminen tehdään omalla toiminnolla."))
+    close_proposal(case, text)
+    decision = make_decision(case, text, actor=actor)
     record("case.decided", about=case, by=actor, outcome=text.outcome, section=decision.section)
     return decision
 
 
-def draft_decision(case: Case, text: DecisionText, *, actor: Actor) -> Decision:
-    """The decision as it would be, unsaved and without a section number: what a preview shows."""
+def make_decision(case: Case, text: DecisionText, *, actor: Actor, **correction: Any) -> Decision:
+    """Number it, typeset its letter and keep both. Part of an action, never one alone."""
+    decision = draft_decision(case, text, actor=actor, **correction)
+    decision.number = next_section(Decision.objects.all(), unit_id=case.unit_id, year=decision.year)
+    decision.document = _letter(decision, actor)
+    decision.save()
+    return decision
+
+
+def draft_decision(case: Case, text: DecisionText, *, actor: Actor, **correction: Any) -> Decision:
+    """The decision as it would be, unsaved and without a section number: what a preview shows.
+
+    `correction`: the columns of a decision that corrects another.
+    """
     if not all(part.strip() for part in (text.summary, text.reasons, text.law_sections)):
         raise ValidationError(_("Kirjoita päätös, perustelut ja sovelletut säännökset."))
     assert actor.user
@@ -72,6 +88,7 @@ def draft_decision(case: Case, text: DecisionText, *, actor: Actor) -> Decision:
         contact=contact[:200],
         remedy_kind=case.case_type.remedy_kind,
         **acted(actor),
+        **correction,
     )
 
 
@@ -101,12 +118,23 @@ def serve_decision(
         decision=decision,
         channel=channel,
         deemed_on=deemed_on,
-        remedy_last_day=remedy_last_day(decision.remedy_kind, deemed_on),
+        remedy_last_day=_last_day(decision, deemed_on),
         **acted(actor),
     )
     record("case.served", about=case, by=actor, channel=channel, deemed_on=deemed_on.isoformat())
-    tell_parties(case, "case.served")
+    tell_parties(case, "case.correction_served" if decision.corrects_id else "case.served")
+    settle_contested(case, decision.outcome, actor=actor)
     return service
+
+
+def _last_day(decision: Decision, deemed_on: dt.date) -> dt.date | None:
+    """A corrected slip of the pen changes nothing of the matter, so the first letter's period runs on. A corrected
+    error of facts is a new decision with a period of its own (Hallintolaki 434/2003 50-51 §)."""
+    if decision.error == Decision.Error.TYPING and decision.corrects:
+        first = decision.corrects.services.order_by("pk").first()
+        if first:
+            return first.remedy_last_day
+    return remedy_last_day(decision.remedy_kind, deemed_on)
 
 
 @transaction.atomic

@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.actions.settling import settle_contested
 from cases.locking import StaleCase, lock_case
 from cases.models import Case
 from cases.notifications import plain_day, tell_office, tell_parties
+from cases.pending import end_waiting
 from cases.permissions import can_handle_case
 from cases.workflow import OPEN, Verb
 from portal.accounts.actors import Actor, actor_for
@@ -109,7 +111,7 @@ def transfer_case(
     case = lock_case(case_id, expected_version=expected_version, verb=Verb.TRANSFER)
     case.transferred_to = authority
     move(case, Verb.TRANSFER, actor=actor, reason=reason)
-    case.supplement_requests.open().end()
+    end_waiting(case)
     record("case.transferred", about=case, by=actor, target=authority)
     tell_parties(case, "case.transferred")
     return case
@@ -132,10 +134,11 @@ def withdraw_case(case_id: int, *, actor: Actor, reason: str = "") -> Case:
     """The party takes the matter back; possible until it is decided."""
     case = lock_case(case_id)
     move(case, Verb.WITHDRAW, actor=actor, reason=reason)
-    case.supplement_requests.open().end()
+    end_waiting(case)
     record("case.withdrawn", about=case, by=actor)
     tell_parties(case, "case.withdrawn")
     tell_office(case, "case.withdrawn_office")
+    settle_contested(case, "", actor=actor)
     return case
 
 

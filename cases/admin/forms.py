@@ -22,7 +22,7 @@ from portal.common import clock
 SUPPLEMENT_DAYS = 14
 
 
-def _long(label: Any, *, rows: int, limit: int, **kwargs: Any) -> forms.CharField:
+def long_text(label: Any, *, rows: int, limit: int, **kwargs: Any) -> forms.CharField:
     """A text area. The limit is checked, but staff need no counter of characters."""
     return forms.CharField(
         label=label, widget=forms.Textarea(attrs={"rows": rows}), validators=[MaxLengthValidator(limit)], **kwargs
@@ -79,14 +79,14 @@ class AssignForm(CaseForm):
 
 
 class SupplementForm(CaseForm):
-    items = _long(
+    items = long_text(
         _("Mitä puuttuu?"), rows=4, limit=2000, help_text=_("Kirjoita jokainen puuttuva tieto omalle riville.")
     )
-    text = _long(_("Lisäohje asiakkaalle"), rows=3, limit=2000, required=False)
+    text = long_text(_("Lisäohje asiakkaalle"), rows=3, limit=2000, required=False)
     due_on = forms.DateField(
         label=_("Mihin mennessä?"), widget=forms.DateInput, help_text=_("Muodossa pp.kk.vvvv. Anna riittävästi aikaa.")
     )
-    consequence = _long(
+    consequence = long_text(
         _("Mitä tapahtuu, jos tietoja ei tule?"),
         rows=2,
         limit=300,
@@ -114,7 +114,7 @@ class SupplementForm(CaseForm):
 
 
 class ResumeForm(CaseForm):
-    reason = _long(
+    reason = long_text(
         _("Miksi käsittely jatkuu?"),
         rows=3,
         limit=500,
@@ -123,7 +123,7 @@ class ResumeForm(CaseForm):
 
 
 class CloseForm(CaseForm):
-    reason = _long(_("Miten asia päättyi?"), rows=4, limit=500, help_text=_("Asiakas näkee tämän."))
+    reason = long_text(_("Miten asia päättyi?"), rows=4, limit=500, help_text=_("Asiakas näkee tämän."))
 
     def prepare(self) -> None:
         self.fields["reason"].required = not self.case.is_served
@@ -131,7 +131,7 @@ class CloseForm(CaseForm):
 
 class HandOverForm(CaseForm):
     unit = forms.ModelChoiceField(label=_("Mihin yksikköön?"), queryset=Unit.objects.none(), empty_label=_("Valitse"))
-    reason = _long(_("Miksi asia kuuluu sinne?"), rows=3, limit=500)
+    reason = long_text(_("Miksi asia kuuluu sinne?"), rows=3, limit=500)
 
     def prepare(self) -> None:
         unit = self.fields["unit"]
@@ -143,7 +143,7 @@ class TransferForm(CaseForm):
     authority = forms.CharField(
         label=_("Mille viranomaiselle?"), max_length=160, help_text=_("Esimerkiksi Kainuun hyvinvointialue.")
     )
-    reason = _long(_("Miksi asia kuuluu sinne?"), rows=3, limit=500, help_text=_("Asiakas näkee tämän."))
+    reason = long_text(_("Miksi asia kuuluu sinne?"), rows=3, limit=500, help_text=_("Asiakas näkee tämän."))
 
 
 class EstimateForm(CaseForm):
@@ -162,18 +162,31 @@ class EstimateForm(CaseForm):
 
 
 class DecisionForm(CaseForm):
-    outcome = forms.ChoiceField(label=_("Lopputulos"), choices=Decision.Outcome.choices, widget=forms.RadioSelect)
-    summary = _long(
+    outcome = forms.ChoiceField(label=_("Lopputulos"), widget=forms.RadioSelect)
+    summary = long_text(
         _("Päätös selkeästi"),
         rows=4,
         limit=3000,
         help_text=_("Mitä asiakas saa tai ei saa ja mistä alkaen. Asiakas lukee tämän ensin."),
     )
-    reasons = _long(_("Perustelut"), rows=6, limit=10000, help_text=_("Mitkä seikat vaikuttivat. Hallintolaki 45 §."))
-    law_sections = _long(_("Sovelletut säännökset"), rows=3, limit=2000, help_text=_("Yksi säännös riville."))
+    reasons = long_text(
+        _("Perustelut"), rows=6, limit=10000, help_text=_("Mitkä seikat vaikuttivat. Hallintolaki 45 §.")
+    )
+    law_sections = long_text(_("Sovelletut säännökset"), rows=3, limit=2000, help_text=_("Yksi säännös riville."))
 
     def first_guess(self, case: Case) -> dict[str, Any]:
         return {"law_sections": case.case_type.law_sections}
+
+    def prepare(self) -> None:
+        outcome = self.fields["outcome"]
+        assert isinstance(outcome, forms.ChoiceField)
+        outcome.choices = [(value, label) for value, label in Decision.Outcome.choices if self._may_end_in(value)]
+
+    def _may_end_in(self, outcome: str) -> bool:
+        """Dismissal has a button of its own, and only a rectification returns something."""
+        if outcome == Decision.Outcome.RETURNED:
+            return any(link.kind == "rectifies" for link in self.case.links.all())
+        return outcome != Decision.Outcome.DISMISSED
 
     @property
     def models(self) -> list[tuple[str, Any]]:
@@ -206,9 +219,9 @@ class ServeForm(CaseForm):
 
 class MessageForm(CaseForm):
     own_prefix = "message"
-    text = _long(_("Viesti asiakkaalle"), rows=4, limit=5000)
+    text = long_text(_("Viesti asiakkaalle"), rows=4, limit=5000)
 
 
 class NoteForm(CaseForm):
     own_prefix = "note"
-    text = _long(_("Uusi muistiinpano"), rows=2, limit=5000)
+    text = long_text(_("Uusi muistiinpano"), rows=2, limit=5000)

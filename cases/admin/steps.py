@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions import deciding, handling, supplementing
-from cases.admin import forms
+from cases.actions import correcting, deciding, dismissing, handling, supplementing, waiting
+from cases.admin import flow_forms, forms
 from cases.locking import lock_case
 from cases.models import Case
 from cases.workflow import Verb
@@ -80,14 +80,23 @@ STEPS: dict[str, Step] = {
         _("Asiakas saa päätöksen ja muutoksenhakuohjeen. Tätä ei voi perua."),
         is_main=True,
     ),
+    Verb.REOPEN: Step(
+        "reopen",
+        _("Avaa uudelleen"),
+        "ArrowUndo",
+        waiting.reopen_case,
+        _("Asia on taas käsittelyssä. Asiakas sai siitä tiedon."),
+        flow_forms.ReasonForm,
+        _("Asian saapumisaika ei muutu."),
+    ),
     Verb.RESUME: Step(
         "resume",
         _("Jatka käsittelyä"),
         "ArrowRight",
-        supplementing.resume_case,
+        waiting.resume_case,
         _("Käsittely jatkuu."),
         forms.ResumeForm,
-        _("Jatkat ilman pyydettyjä tietoja. Asiakas saa siitä tiedon."),
+        _("Odottaminen päättyy: pyynnöt ja linkit lakkaavat. Asiakas saa siitä tiedon."),
     ),
     Verb.REQUEST_SUPPLEMENT: Step(
         "request-supplement",
@@ -97,6 +106,33 @@ STEPS: dict[str, Step] = {
         _("Pyyntö on lähetetty asiakkaalle. Määräaika on tauolla."),
         forms.SupplementForm,
         _("Asiakas saa pyynnön heti. Luvattu käsittelyaika on tauolla, kunnes hän vastaa."),
+    ),
+    Verb.SUSPEND: Step(
+        "suspend",
+        _("Pane tauolle"),
+        "Pause",
+        waiting.suspend_case,
+        _("Asia on tauolla. Asiakas sai siitä tiedon."),
+        flow_forms.SuspendForm,
+        _("Luvattu käsittelyaika on tauolla. Tauolle on oltava syy. Hallintolaki 23 §."),
+    ),
+    Verb.DISMISS: Step(
+        "dismiss",
+        _("Jätä tutkimatta"),
+        "CircleSlash",
+        dismissing.dismiss_case,
+        _("Päätös on tehty. Anna se vielä tiedoksi."),
+        flow_forms.DismissForm,
+        _("Tästä tehdään päätös, johon voi hakea muutosta. Jos asia kuuluu muulle viranomaiselle, siirrä se sinne."),
+    ),
+    Verb.CORRECT: Step(
+        "correct",
+        _("Korjaa päätöksen virhe"),
+        "Pencil",
+        correcting.correct_decision,
+        _("Korjattu päätös on tehty. Anna se vielä tiedoksi."),
+        flow_forms.CorrectForm,
+        _("Vanha päätös jää näkyviin, ja siinä on merkintä korjauksesta. Hallintolaki 50–53 §."),
     ),
     Verb.CLOSE: Step(
         "close",

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseType, Message
 from cases.querysets import CaseQuerySet
-from cases.workflow import OPEN, Status
+from cases.workflow import OPEN, WAITING, Status
 from portal.accounts.actors import Actor
 from portal.common import clock
 
@@ -28,7 +28,6 @@ DONE_DAYS = 30
 TO_DO = OPEN - {Status.SERVED}
 # The ball is with us, so the promise is running.
 OURS = frozenset({Status.RECEIVED, Status.IN_PROGRESS})
-WAITING = frozenset({Status.WAITING_CUSTOMER, Status.WAITING_HEARING})
 
 
 class Group(NamedTuple):
@@ -213,8 +212,7 @@ class StatusFilter(ListBox):
     parameter_name = "tila"
 
     def lookups(self, request: HttpRequest, _model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
-        unreached = (Status.WAITING_HEARING, Status.DISMISSED, Status.RECTIFICATION_PENDING)
-        return [(status.value, status.label) for status in Status if status not in unreached]
+        return [(status.value, status.label) for status in Status]
 
     def condition(self, _actor: Actor, value: str) -> Q:
         return Q(status=value)

@@ -51,8 +51,20 @@ def _facts(decision: Decision) -> list[tuple[str, str]]:
     ]
 
 
+def _correction(decision: Decision) -> list[tuple[str, str]]:
+    """What was wrong and in which decision (Hallintolaki 434/2003 53 §)."""
+    if decision.corrects is None:
+        return []
+    replaced = _("Tämä päätös korvaa päätöksen %(section)s, joka tehtiin %(day)s.") % {
+        "section": decision.corrects.section,
+        "day": day_text(decision.corrects.decided_at),
+    }
+    return [(_("Korjaus"), f"{replaced}\n{decision.get_error_display()}\n{decision.correction_reason}")]
+
+
 def _sections(decision: Decision) -> list[dict[str, Any]]:
     parts = [
+        *_correction(decision),
         (_("Päätös"), decision.summary),
         (_("Perustelut"), decision.reasons),
         (_("Sovelletut säännökset"), decision.law_sections),

@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.acted import Acted, acted
 from cases.models.case_type import CaseType
 from cases.querysets import CaseQuerySet, PartyQuerySet
-from cases.workflow import ENDED, OPEN, TRANSITIONS, Status
+from cases.workflow import ENDED, OPEN, TRANSITIONS, WAITING, Status
 from portal.accounts.actors import Actor
 from portal.accounts.models import Organisation, Person, Unit, User
 from portal.common import clock
+from portal.common.dates import as_day
 from portal.common.workflow import Transition
 
 APPEND_ONLY = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -67,6 +68,7 @@ class Case(Acted):
         _("käsittelijän arvio"), null=True, blank=True, help_text=_("Käsittelijän kertoma uusi arvio valmistumisesta.")
     )
     alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    suspended_until = models.DateField(_("tauolla asti"), null=True, blank=True)
     closed_at = models.DateTimeField(_("päättynyt"), null=True, blank=True)
     transferred_to = models.CharField(_("siirretty"), max_length=160, blank=True)
     last_event = models.CharField(_("viimeisin tapahtuma"), max_length=60, default="case.received")
@@ -91,6 +93,11 @@ class Case(Acted):
                 name="case_ended_has_closing_time",
                 condition=models.Q(status__in=sorted(ENDED), closed_at__isnull=False)
                 | models.Q(status__in=sorted(OPEN), closed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="case_suspended_has_day",
+                condition=models.Q(status=Status.SUSPENDED, suspended_until__isnull=False)
+                | (~models.Q(status=Status.SUSPENDED) & models.Q(suspended_until__isnull=True)),
             ),
             models.CheckConstraint(
                 name="case_transferred_has_target",
@@ -122,7 +129,7 @@ class Case(Acted):
     @property
     def is_waiting(self) -> bool:
         """The ball is with the customer or a third party: the service clock stands."""
-        return self.status in (Status.WAITING_CUSTOMER, Status.WAITING_HEARING)
+        return self.status in WAITING
 
     @property
     def is_ended(self) -> bool:
@@ -145,6 +152,13 @@ class Case(Acted):
         waits_for_us = self.status in (Status.RECEIVED, Status.IN_PROGRESS)
         return waits_for_us and self.due_on is not None and self.due_on < clock.today()
 
+    def _end_pause(self) -> None:
+        """Move the promise by the days that the matter stood still, as the history tells."""
+        began = self.changes.filter(target__in=WAITING).exclude(source__in=WAITING).last()
+        if began and self.due_on:
+            self.due_on += clock.today() - as_day(began.at)
+        self.suspended_until = None
+
     # --- the workflow's side (portal.common.workflow.HasWorkflow) ---
     @property
     def transitions(self) -> Sequence[Transition]:
@@ -154,6 +168,8 @@ class Case(Acted):
         StatusChange.objects.create(
             case=self, verb=transition.verb, source=source, reason=reason, target=self.status, **acted(actor)
         )
+        if source in WAITING and not self.is_waiting:
+            self._end_pause()
         self.closed_at = clock.now() if self.is_ended else None
         self.touch(transition.event)
 
@@ -164,6 +180,9 @@ class Case(Acted):
         self.save()
 
 
+OWNERS = ("applicant", "beneficiary")
+
+
 class Party(models.Model):
     """Whose matter it is and who acts in it. Somebody without an account is a name and an address."""
 
@@ -171,6 +190,8 @@ class Party(models.Model):
         APPLICANT = "applicant", _("hakija")
         BENEFICIARY = "beneficiary", _("kenen asia")
         REPRESENTATIVE = "representative", _("edustaja")
+        OTHER = "other", _("muu asianosainen")
+        HEARD = "heard", _("kuultava")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties", verbose_name=_("asia"))
     role = models.CharField(_("osa asiassa"), max_length=15, choices=Role)
@@ -188,6 +209,7 @@ class Party(models.Model):
     name = models.CharField(_("nimi"), max_length=160, blank=True)
     email = models.EmailField(_("sähköposti"), blank=True)
     phone = models.CharField(_("puhelin"), max_length=30, blank=True)
+    removed_at = models.DateTimeField(_("poistettu"), null=True, blank=True)
 
     objects = PartyQuerySet.as_manager()
 
@@ -201,7 +223,9 @@ class Party(models.Model):
                 condition=models.Q(person__isnull=True) | models.Q(organisation__isnull=True),
             ),
             models.UniqueConstraint(
-                fields=["case", "role", "person"], name="party_person_once", condition=models.Q(person__isnull=False)
+                fields=["case", "role", "person"],
+                name="party_person_once",
+                condition=models.Q(person__isnull=False, removed_at__isnull=True),
             ),
         ]
 
@@ -210,8 +234,13 @@ class Party(models.Model):
 
     @property
     def is_principal(self) -> bool:
-        """Whose matter it is, unlike a representative, whose right is the mandate of the day."""
-        return self.role != self.Role.REPRESENTATIVE
+        """A party in the own right, unlike a representative, whose right is the mandate of the day."""
+        return self.role != self.Role.REPRESENTATIVE and self.removed_at is None
+
+    @property
+    def is_owner(self) -> bool:
+        """Whose matter it is; other parties and the heard are there besides."""
+        return self.role in OWNERS and self.removed_at is None
 
     @property
     def display_name(self) -> str:

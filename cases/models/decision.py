@@ -19,6 +19,12 @@ class Decision(Acted):
         GRANTED = "granted", _("Myönteinen päätös")
         PARTLY_GRANTED = "partly_granted", _("Osittain myönteinen päätös")
         REJECTED = "rejected", _("Kielteinen päätös")
+        DISMISSED = "dismissed", _("Jätetty tutkimatta")
+        RETURNED = "returned", _("Palautettu uuteen käsittelyyn")
+
+    class Error(models.TextChoices):
+        FACTS = "facts", _("Asiavirhe (hallintolaki 50 §)")
+        TYPING = "typing", _("Kirjoitus- tai laskuvirhe (hallintolaki 51 §)")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("asia"))
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("yksikkö"))
@@ -32,6 +38,14 @@ class Decision(Acted):
     remedy_kind = models.CharField(_("muutoksenhaku"), max_length=30, choices=RemedyKind)
     decided_at = models.DateTimeField(_("päätetty"), default=clock.now)
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="decision")
+    # The decision that this one takes the place of. Each is corrected once; the next error is in the correction.
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrected_by", verbose_name=_("korjaa")
+    )
+    error = models.CharField(_("millainen virhe korjattiin"), max_length=10, choices=Error, blank=True)
+    correction_reason = models.CharField(_("korjauksen syy"), max_length=500, blank=True)
+    # The correction of this one, where `story.mark_replaced` has looked for it.
+    replaced_by: "Decision | None" = None
 
     class Meta:
         verbose_name = _("päätös")
@@ -43,6 +57,11 @@ class Decision(Acted):
             models.CheckConstraint(
                 name="decision_is_complete",
                 condition=~models.Q(summary="") & ~models.Q(reasons="") & ~models.Q(law_sections=""),
+            ),
+            models.CheckConstraint(
+                name="decision_correction_has_reason",
+                condition=models.Q(corrects__isnull=True, error="", correction_reason="")
+                | (models.Q(corrects__isnull=False) & ~models.Q(error="") & ~models.Q(correction_reason="")),
             ),
         ]
 

@@ -38,6 +38,9 @@ class Document(Acted):
     supplement = models.ForeignKey(
         SupplementRequest, null=True, blank=True, on_delete=models.CASCADE, related_name="documents"
     )
+    hearing = models.ForeignKey(
+        "cases.Hearing", null=True, blank=True, on_delete=models.CASCADE, related_name="answers"
+    )
     kind = models.CharField(_("laji"), max_length=20, choices=Kind)
     name = models.CharField(_("nimi"), max_length=160)
     file = models.FileField(_("tiedosto"), upload_to=storage_path, max_length=200)

@@ -63,6 +63,9 @@ class Actor:
 
     # Ids of the cases whose tracking code this browser has shown.
     tracked_cases: frozenset[int] = field(default_factory=frozenset, compare=False, repr=False)
+    # Who came by a link of their own to give a statement: the hearings that it opens, and the name it was sent to.
+    asked_hearings: frozenset[int] = field(default_factory=frozenset, compare=False, repr=False)
+    asked_name: str = ""
 
     @property
     def is_authenticated(self) -> bool:
@@ -84,7 +87,7 @@ class Actor:
     def display_name(self) -> str:
         if self.user and (self.is_staff or self.person is None):
             return self.user.display_name
-        return self.person.display_name if self.person else self.system_name
+        return self.person.display_name if self.person else self.system_name or self.asked_name
 
     @property
     def initials(self) -> str:
@@ -118,6 +121,10 @@ class Actor:
     def knowing(self, case_ids: "Iterable[int]") -> "Actor":
         """Somebody who has shown the tracking codes of these cases."""
         return replace(self, tracked_cases=frozenset(case_ids))
+
+    def asked_in(self, hearing_id: int, *, name: str) -> "Actor":
+        """Somebody without an account who has opened the link that was sent to them."""
+        return replace(self, asked_hearings=frozenset({hearing_id}), asked_name=name)
 
     def at_desk_for(self, customer: Person, *, channel: Channel, assurance: Assurance) -> "Actor":
         """A clerk of the desk who serves the customer. The clerk stays the actor, the customer becomes the subject.

@@ -22,6 +22,7 @@ STATUSES = {
     "in_progress": Look("info", "Hourglass", _("Käsittelyssä")),
     "waiting_customer": Look("warning", "ExclamationmarkTriangle", _("Odottaa sinua")),
     "waiting_hearing": Look("neutral", "Clock", _("Odottaa lausuntoa")),
+    "suspended": Look("neutral", "Pause", _("Tauolla")),
     "decided": Look("success", "Gavel", _("Päätös tehty")),
     "served": Look("success", "Gavel", _("Päätös tehty")),
     "dismissed": Look("success", "Gavel", _("Päätös tehty: jätetty tutkimatta")),

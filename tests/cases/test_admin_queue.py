@@ -217,7 +217,8 @@ def test_each_number_is_that_of_the_rows_behind_it(cast: Cast, case_type: CaseTy
     for number, (status, handler, due_on) in enumerate(places):
         closed_at = clock.now() - dt.timedelta(days=20 + number % 20) if status in ENDED else None
         target = "Vantaa" if status == Status.TRANSFERRED else ""
-        facts = {"due_on": due_on, "closed_at": closed_at, "transferred_to": target}
+        until = clock.today() if status == Status.SUSPENDED else None
+        facts = {"due_on": due_on, "closed_at": closed_at, "transferred_to": target, "suspended_until": until}
         case = CaseFactory(case_type=case_type, status=status, handler=handler, **facts)
         if number % 3 == 0:
             MessageFactory(case=case)

@@ -8,7 +8,8 @@ from django.core.files.base import ContentFile
 
 from cases.actions.handling import withdraw_case
 from cases.actions.opening import NewDocument
-from cases.actions.supplementing import Missing, answer_supplement, request_supplement, resume_case
+from cases.actions.supplementing import Missing, answer_supplement, request_supplement
+from cases.actions.waiting import resume_case
 from cases.models import Case, SupplementRequest
 from portal.common import clock
 from portal.common.workflow import TransitionNotAllowed

@@ -77,6 +77,16 @@ class CaseFactory(DjangoModelFactory[Case]):
         )
         closed = factory.Trait(status=Status.CLOSED, closed_at=factory.LazyFunction(clock.now))
         withdrawn = factory.Trait(status=Status.WITHDRAWN, closed_at=factory.LazyFunction(clock.now))
+        dismissed = factory.Trait(
+            status=Status.DISMISSED,
+            handler=factory.SubFactory(UserFactory),
+            decision=factory.RelatedFactory("tests.factories.cases.DecisionFactory", "case", outcome="dismissed"),
+        )
+        suspended = factory.Trait(
+            status=Status.SUSPENDED,
+            handler=factory.SubFactory(UserFactory),
+            suspended_until=factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=30)),
+        )
         overdue = factory.Trait(due_on=factory.LazyFunction(lambda: clock.today() - dt.timedelta(days=2)))
 
     @factory.post_generation

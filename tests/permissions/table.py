@@ -207,6 +207,11 @@ admin:cases_case_decide_preview in_progress                 l llll mmmmmmm  l ll
 admin:cases_case_serve decided                              l llll -o-o---  l llll -r-r---
 admin:cases_case_resume waiting                             l llll -o-o---  l llll -r-r---
 admin:cases_case_request-supplement in_progress             l llll -o-o---  l llll -r-r---
+admin:cases_case_suspend in_progress                        l llll -o-o---  l llll -r-r---
+admin:cases_case_reopen withdrawn                           l llll -o-o---  l llll -r-r---
+admin:cases_case_reopen served                              l llll -x-x---  l llll -x-x---
+admin:cases_case_dismiss case                               l llll -x-o---  l llll -x-r---
+admin:cases_case_correct served                             l llll -x-o---  l llll -x-r---
 admin:cases_case_close served                               l llll -o-o---  l llll -r-r---
 admin:cases_case_assign case                                l llll -o-o---  l llll -o-o---
 admin:cases_case_hand-over case                             l llll -o-o---  l llll -o-o---

@@ -73,6 +73,10 @@ POSTED: dict[str, dict[str, Any]] = {
     "admin:cases_case_resume waiting": _CASE | {"reason": "Määräaika päättyi."},
     "admin:cases_case_request-supplement in_progress": _CASE
     | {"items": "Kartta", "due_on": "1.6.2099", "consequence": "Ratkaisemme ilman."},
+    "admin:cases_case_suspend in_progress": _CASE | {"until": "1.6.2099", "reason": "Odotamme kaavaa."},
+    "admin:cases_case_reopen withdrawn": _CASE | {"reason": "Perui vahingossa."},
+    "admin:cases_case_dismiss case": _DECISION,
+    "admin:cases_case_correct served": _DECISION | {"error": "typing", "correction_reason": "Nimi oli väärin."},
     "admin:cases_case_close served": _CASE | {"reason": "Aika on päättynyt."},
     "admin:cases_case_transfer case": _CASE | {"authority": "Hyvinvointialue", "reason": "Kuuluu sinne."},
     "admin:cases_case_message case": {"text": "Hei!"},
@@ -135,7 +139,7 @@ POSTED |= {
         "name_fi": "Hakija",
     },
 }
-SITUATIONS = ("in_progress", "waiting", "decided", "served")
+SITUATIONS = ("in_progress", "waiting", "decided", "served", "withdrawn")
 IMAGE = b"\x89PNG\r\n\x1a\n"
 
 

@@ -69,8 +69,11 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
     contact_phone: str = "",
     summary: str = "",
     unit: Unit | None = None,
+    acknowledges: bool = True,
 ) -> Case:
     """Open a case and acknowledge it (13/2003 12 §). Idempotent by `key`: the same filing is one case.
+
+    Who sends several at once is told of them together; then the caller acknowledges.
 
     The unit of the case type receives it, unless another is named.
 
@@ -104,7 +107,8 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
         attach(case, document, actor=actor, kind=Document.Kind.ATTACHMENT)
     StatusChange.objects.create(case=case, verb="open", target=Status.RECEIVED, **acted(actor))
     record("case.received", about=case, by=actor, person=_person_of(parties), case_type=case_type.code)
-    tell_parties(case, "case.received", due=plain_day(case.due_on) if case.due_on else "")
+    if acknowledges:
+        tell_parties(case, "case.received", due=plain_day(case.due_on) if case.due_on else "")
     return case
 
 

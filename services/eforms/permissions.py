@@ -9,6 +9,7 @@ sent; sending, cancelling and inviting stay the owner's.
 
 from typing import TYPE_CHECKING
 
+from cases.permissions import can_view_case
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 
@@ -50,6 +51,11 @@ def can_own_draft(actor: Actor, draft: "Draft") -> bool:
         return False
     began_at_desk_for_me = draft.clerk_id is not None and draft.owner_id == actor.person.pk
     return draft.person_id == actor.person.pk or began_at_desk_for_me
+
+
+def can_follow_joint(actor: Actor, draft: "Draft") -> bool:
+    """See the joint status of what was sent together: whoever may see any of its cases. Others are not shown there."""
+    return any(can_view_case(actor, case) for case in draft.joint_cases)
 
 
 def can_edit_block(actor: Actor, block: "FieldBlock") -> bool:

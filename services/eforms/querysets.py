@@ -12,6 +12,7 @@ from portal.accounts.models import Role
 from portal.common import clock
 
 if TYPE_CHECKING:
+    from cases.querysets import CaseQuerySet
     from portal.accounts.actors import Actor
     from portal.accounts.models import Person
     from services.eforms.models import FormDefinition
@@ -131,6 +132,25 @@ class DraftQuerySet(models.QuerySet[Any]):
 
     def locked(self, key: UUID | str) -> Any:
         return self.with_form().select_for_update(of=("self",)).get(key=key)
+
+    def sent_together(self) -> "DraftQuerySet":
+        """Joint drafts of bundles that have become cases."""
+        return self.filter(submitted_at__isnull=False, version__definition__bundle__isnull=False)
+
+    def followed_by(self, actor: "Actor", cases: "CaseQuerySet") -> "DraftQuerySet":
+        """Those sent together of which the actor may see at least one of the cases (`permissions.can_follow_joint`)."""
+        of_joint = cases.visible_to(actor).filter(submission__draft__joint=OuterRef("pk"))
+        return self.sent_together().filter(Exists(of_joint))
+
+    def for_receipt(self) -> "DraftQuerySet":
+        """Members of a joint draft, in order, with what they became."""
+        listed = self.select_related("version__definition", "submission__case")
+        return listed.order_by("pk")
+
+    def for_own_page(self) -> "DraftQuerySet":
+        """Those sent together, newest first, each with how many cases it became."""
+        counted: DraftQuerySet = self.annotate(cases_count=models.Count("members__submission"))
+        return counted.select_related("version__definition").order_by("-submitted_at")
 
     def expired(self) -> "DraftQuerySet":
         return self.unsent().filter(expires_at__lte=clock.now())

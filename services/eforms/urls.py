@@ -9,6 +9,10 @@ urlpatterns = [
     path("lomake/<slug:slug>/", views.start, name="start"),
     path("lomake/<slug:slug>/aloita/", views.begin, name="begin"),
     path("lomake/<slug:slug>/paperi.pdf", views.paper, name="paper"),
+    # elamantilanne/: several forms at once, and what was sent together
+    path("elamantilanne/<slug:slug>/", views.bundle, name="bundle"),
+    path("elamantilanne/<slug:slug>/aloita/", views.bundle_begin, name="bundle-begin"),
+    path("oma/kokonaisuudet/<uuid:key>/", views.bundle_status, name="bundle-status"),
     path("luonnokset/", views.drafts, name="drafts"),
     path("lomakemuoto.json", views.form_schema, name="form-schema"),
     # luonnos/<key>/: one draft (the words here are reserved in engine/definition.py)

@@ -40,9 +40,7 @@ TRANSITIONS = (
 
 # A bundle has the life of a form.
 BUNDLE_TRANSITIONS = (
-    Transition(
-        Verb.PUBLISH, frozenset(Status), Status.PUBLISHED, permissions.can_publish_bundle, "bundle.published"
-    ),
+    Transition(Verb.PUBLISH, frozenset(Status), Status.PUBLISHED, permissions.can_publish_bundle, "bundle.published"),
     Transition(
         Verb.PAUSE, frozenset({Status.PUBLISHED}), Status.PAUSED, permissions.can_publish_bundle, "bundle.paused"
     ),

@@ -10,7 +10,7 @@ from pypdf import PdfWriter
 
 from portal.common import clock
 from services.eforms.engine.definition import Form, read_form
-from services.eforms.models import DataList, Draft, FillingStep, FormDefinition, FormVersion
+from services.eforms.models import Bundle, BundleForm, DataList, Draft, FillingStep, FormDefinition, FormVersion
 from services.eforms.workflow import Status
 from tests.factories.cases import CaseTypeFactory
 
@@ -137,3 +137,20 @@ class FillingStepFactory(DjangoModelFactory[FillingStep]):
     step = "hakija"
     seconds = 60
     sent = True
+
+
+class BundleFactory(DjangoModelFactory[Bundle]):
+    """A published bundle of the given `forms`, in their order."""
+
+    class Meta:
+        model = Bundle
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"kokonaisuus-{n}")
+    name = {"fi": "Muutan Kajaaniin", "sv": "Jag flyttar till Kajana", "en": "I am moving to Kajaani"}
+    status = Status.PUBLISHED
+
+    @factory.post_generation
+    def forms(self: Any, _create: bool, extracted: Any, **_unused: Any) -> None:
+        for position, definition in enumerate(extracted or ()):
+            BundleForm.objects.create(bundle=self, definition=definition, position=position)

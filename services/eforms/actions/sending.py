@@ -34,8 +34,10 @@ class ChangedSinceShown(Exception):
 
 
 @transaction.atomic
-def submit(key: UUID, *, actor: Actor, shown_digest: str) -> Submission:
+def submit(key: UUID, *, actor: Actor, shown_digest: str, acknowledges: bool = True) -> Submission:
     """Open a case from the draft. Idempotent: a second click, the Back button and another window get the first sending.
+
+    Without `acknowledges` the caller tells the sender that it arrived.
 
     Raises FormRefused (closed meanwhile, right ended), NotComplete, NotSigned, SignedSomethingElse, ChangedSinceShown.
     """
@@ -56,7 +58,7 @@ def submit(key: UUID, *, actor: Actor, shown_digest: str) -> Submission:
     content = shown_content(draft, filling)
     if digest_of(content) != shown_digest:
         raise ChangedSinceShown
-    case = _open_case(draft, filling, content, actor=by)
+    case = _open_case(draft, filling, content, actor=by, acknowledges=acknowledges)
     return _write_submission(draft, case, content, actor=by)
 
 
@@ -65,7 +67,9 @@ def _wait_in_line(definition: FormDefinition) -> None:
     FormDefinition.objects.select_for_update().get(pk=definition.pk)
 
 
-def _open_case(draft: Draft, filling: Filling, content: list[dict[str, object]], *, actor: Actor) -> Case:
+def _open_case(
+    draft: Draft, filling: Filling, content: list[dict[str, object]], *, actor: Actor, acknowledges: bool
+) -> Case:
     contact = contact_of(filling)
     shown = {question.key for _step, question, _kind, _value in filling.answered()}
     return open_case(
@@ -85,6 +89,7 @@ def _open_case(draft: Draft, filling: Filling, content: list[dict[str, object]],
         summary=summary_of(filling),
         # A unit that has been closed since the form was published receives nothing: then it is the case type's.
         unit=Unit.objects.filter(code=unit_code(filling)).first(),
+        acknowledges=acknowledges,
     )
 
 

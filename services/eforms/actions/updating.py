@@ -19,11 +19,11 @@ from services.eforms.models import Draft
 def take_new_version(key: UUID, *, actor: Actor) -> Draft:
     """Answers go along where the question is still there in the same type; the others are kept in `left_behind`.
 
-    Idempotent. Raises AlreadySent.
+    Idempotent; a joint draft stays with the versions that it began with. Raises AlreadySent.
     """
     draft = open_for_change(key, actor)
     newest = draft.definition.current_version
-    if newest.pk == draft.version_id:
+    if newest.pk == draft.version_id or draft.is_joint:
         return draft
     let_signatures_fall(draft, actor=actor)
     old, lost = draft.version, [question.key for question in _lost(draft.version.form, newest.form)]

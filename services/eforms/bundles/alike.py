@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which questions of several forms are the same question, so that it is asked once.
 
-Only what is always asked, and looks at nothing else, can move to the common step: no condition of its own, its section or
-its step. Two questions are the same when an answer to one is always an answer to the other: same type, same limits, and
+Only what is always asked, and looks at nothing else, can move to the common step: no condition of its own, its section
+or its step. Two questions are the same when an answer to one is always an answer to the other: same type, same limits,
+and
 
 - they know the same fact of the person or the organisation (an address has a purpose, so it needs the same label too),
 - or they ask for whom with the same key,

@@ -102,7 +102,9 @@ def _keys_of(number: int, content: Json, groups: list[list[Place]]) -> dict[str,
         for section in step["sections"]
         for question in section["fields"]
     }
-    return keys | {place.question["key"]: _shared_key(group) for group in groups for place in group if place.form == number}
+    return keys | {
+        place.question["key"]: _shared_key(group) for group in groups for place in group if place.form == number
+    }
 
 
 def _shared_key(group: list[Place]) -> str:
@@ -125,7 +127,9 @@ def _tables(content: Json, keys: Mapping[str, str], names: Mapping[str, str]) ->
 def _common_step(groups: list[list[Place]]) -> dict[str, Any]:
     """For whom first; then by the sections of the forms where they come from."""
     ordered = sorted(groups, key=lambda group: group[0].question["type"] not in REPRESENTED)
-    sections = [_common_section(list(found)) for _section, found in groupby(ordered, key=lambda group: id(group[0].section))]
+    sections = [
+        _common_section(list(found)) for _section, found in groupby(ordered, key=lambda group: id(group[0].section))
+    ]
     return {"key": COMMON_STEP, "title": COMMON_TITLE, "sections": sections}
 
 
@@ -173,7 +177,9 @@ def _own_steps(
     number: int, member: Member, keys: Mapping[str, str], tables: Mapping[str, str]
 ) -> Iterator[dict[str, Any]]:
     for step in member.content["steps"]:
-        sections = [own for section in step["sections"] if (own := _own_section(section, number, keys, tables))["fields"]]
+        sections = [
+            own for section in step["sections"] if (own := _own_section(section, number, keys, tables))["fields"]
+        ]
         if sections:
             yield {
                 "key": f"f{number}-{step['key']}"[:59],

@@ -47,7 +47,8 @@ class Bundle(models.Model):
     def __str__(self) -> str:
         return str(self.name) or self.slug
 
-    def get_absolute_url(self) -> str:
+    @property
+    def start_url(self) -> str:
         return reverse("eforms:bundle", args=[self.slug])
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +72,10 @@ class FormDefinition(models.Model):
 
     def __str__(self) -> str:
         return str(self.name) or self.slug
+
+    @property
+    def start_url(self) -> str:
+        return self.bundle.start_url if self.bundle else reverse("eforms:start", args=[self.slug])
 
     @property
     def is_joint(self) -> bool:

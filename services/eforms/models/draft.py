@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models import Case
 from portal.accounts.actors import Assurance, Channel, Right
 from portal.accounts.models import Organisation, Person
 from portal.common import clock
@@ -113,6 +114,17 @@ class Draft(models.Model):
     @property
     def definition(self) -> FormDefinition:
         return self.version.definition
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether it fills several forms at once; its sending makes a member of each."""
+        return self.definition.is_joint
+
+    @property
+    def joint_cases(self) -> list[Case]:
+        """The cases that it became, in the order of its forms."""
+        members = self.members.filter(submission__isnull=False).select_related("submission__case").order_by("pk")
+        return [member.submission.case for member in members]
 
     @property
     def is_anonymous(self) -> bool:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of e-forms: starting, filling a step, files, and sending."""
 
+from services.eforms.views.bundling import bundle, bundle_begin, bundle_status
 from services.eforms.views.correcting import fetch, wrong
 from services.eforms.views.filling import autosave, back, pause, step
 from services.eforms.views.lookups import post_office
@@ -35,6 +36,9 @@ __all__ = [
     "autosave",
     "back",
     "begin",
+    "bundle",
+    "bundle_begin",
+    "bundle_status",
     "claim",
     "copy",
     "draft",

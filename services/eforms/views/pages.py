@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from portal.accounts.access import ActorRequest
@@ -100,7 +99,7 @@ def step_page(
         "has_files": form.is_multipart(),
         "prefilled_count": _prefilled_count(draft, form),
         "has_back": before is not None,
-        "start_url": reverse("eforms:start", args=[draft.definition.slug]),
+        "start_url": draft.definition.start_url,
     }
     return render(request, "eforms/step.html", names, status=409 if elsewhere else 200)
 

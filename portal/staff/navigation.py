@@ -9,6 +9,7 @@ from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 
 FEEDBACK_ROLES = (Role.HANDLER, Role.DECISION_MAKER, Role.FRONTDESK)
+FORM_ROLES = (Role.EDITOR, Role.PUBLISHER)
 CONFIGURING_ROLES = (Role.MAIN_USER, Role.EDITOR, Role.PUBLISHER, Role.AUDITOR)
 
 
@@ -23,6 +24,7 @@ PLACES = (
     Place("admin:cases_case_changelist", _("Työjono"), "Inbox", (Role.HANDLER, Role.DECISION_MAKER)),
     Place("frontdesk:search", _("Asiakaspalvelu"), "PersonHeadset", (Role.FRONTDESK,)),
     Place("admin:feedback_feedback_changelist", _("Palautteet"), "Megaphone", FEEDBACK_ROLES),
+    Place("admin:eforms_formdefinition_changelist", _("Lomakkeet"), "Tasklist", FORM_ROLES),
     Place("admin:index", _("Ylläpito"), "Cog", CONFIGURING_ROLES),
 )
 

@@ -70,3 +70,10 @@ def test_dark_theme_follows_the_user(cast: Cast) -> None:
 
     assert 'class="dark"' in page
     assert 'data-color-scheme="dark"' in page
+
+
+@pytest.mark.parametrize(("role", "sees"), [("editor", True), ("publisher", True), ("handler", False)])
+def test_forms_are_in_the_bar_of_those_who_make_them(cast: Cast, role: str, sees: bool) -> None:
+    bar = cast.member(role).client().get("/admin/", follow=True).content.decode().partition("</header>")[0]
+
+    assert ('href="/admin/eforms/formdefinition/"' in bar) == sees

@@ -123,6 +123,16 @@ class FormDefinitionAdmin(RoleAdmin):
         told = gettext("Tiedosto on nyt luonnoksena versiossa %(number)d. Tarkista se ja julkaise.")
         messages.success(request, told % {"number": version.number})
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Who only publishes does not write."""
+        writes = _actor(request).has_role(*EDITORS, Role.AUDITOR)
+        return ["reviewing" if name == "designing" and not writes else name for name in self.list_display]
+
+    @admin.display(description=_("tarkistus"))
+    def reviewing(self, definition: FormDefinition) -> str:
+        address = reverse("admin:eforms_formdefinition_review", args=[definition.slug])
+        return format_html('<a href="{}">{}</a>', address, gettext("Tarkista ja julkaise"))
+
     @admin.display(description=_("suunnittelu"))
     def designing(self, definition: FormDefinition) -> str:
         address = reverse("admin:eforms_formdefinition_design", args=[definition.slug])

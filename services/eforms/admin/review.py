@@ -17,14 +17,13 @@ from portal.common.readability import reading_of
 from services.eforms.actions.commenting import resolve_comment, write_comment
 from services.eforms.actions.designing import StaleVersion
 from services.eforms.actions.publishing import NotPublishable, ask_to_publish, publish_version
-from services.eforms.admin.shell import actor_of, shell
+from services.eforms.admin.shell import REVIEW, actor_of, shell
 from services.eforms.models import Comment, FormDefinition, FormVersion
 from services.eforms.permissions import can_edit_form, can_publish_form, can_review_form
 from services.eforms.reviewing.diff import by_place, changes_between
 from services.eforms.reviewing.gate import Finding, findings
 from services.eforms.reviewing.places import FIELD, places
 
-REVIEW = "eforms_formdefinition_review"
 VERSIONS = "eforms_formdefinition_versions"
 
 
@@ -125,7 +124,6 @@ def _review(request: HttpRequest, definition: FormDefinition, status: int = 200,
         names["ask_form"] = AskForm(initial={"revision": version.revision})
         names["publish_form"] = PublishForm(initial={"revision": version.revision}, has_warnings=bool(found_now))
     names |= {
-        "may_publish": can_publish_form(actor, definition),
         "may_comment": can_review_form(actor, definition),
         **comments_of(definition, version),
     }

@@ -4,18 +4,22 @@
 One more tab is one more line in TABS and a template that extends admin/eforms/designer/base.html.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 from services.eforms.designing.languages import shares
 from services.eforms.models import FormDefinition, FormVersion
-from services.eforms.permissions import can_edit_form
+from services.eforms.permissions import can_edit_form, can_publish_form
+from services.eforms.reviewing.gate import findings
 
 
 class Tab(NamedTuple):
@@ -26,12 +30,13 @@ class Tab(NamedTuple):
     for_publishers: bool = False  # those who only publish do not write
 
 
+REVIEW = "eforms_formdefinition_review"
 TABS = [
     Tab("eforms_formdefinition_design", _("Kysymykset")),
     Tab("eforms_formdefinition_handling", _("Käsittely ja määräajat")),
     Tab("eforms_formdefinition_translations", _("Käännökset")),
     Tab("eforms_formdefinition_blocks", _("Kysymyslohkot")),
-    Tab("eforms_formdefinition_review", _("Tarkistus"), for_publishers=True),
+    Tab(REVIEW, _("Tarkistus"), for_publishers=True),
     Tab("eforms_formdefinition_versions", _("Versiot"), for_publishers=True),
     Tab("eforms_formdefinition_trial", _("Kokeile"), for_publishers=True),
     Tab("eforms_formdefinition_figures", _("Luvut"), for_publishers=True),
@@ -67,17 +72,37 @@ def shell(request: HttpRequest, definition: FormDefinition, version: FormVersion
         "version": version,
         "in_use": definition.published_versions[0] if definition.published_versions else None,
         "may_edit": can_edit_form(actor, definition),
+        "may_publish": can_publish_form(actor, definition),
         "tabs": [(url, _label(tab, version), tab.view == view) for tab, url in shown if url],
+        "review_url": "" if view == REVIEW else _address(REVIEW, definition.slug),
     }
 
 
-def _label(tab: Tab, version: FormVersion | None) -> str:
-    """`Käännökset: ruotsi 92 %, englanti 61 %`; the others as they are."""
-    if tab.view != "eforms_formdefinition_translations" or version is None:
-        return str(tab.label)
-    told = {"sv": _("ruotsi"), "en": _("englanti")}
-    parts = [f"{told.get(language, language)} {percent} %" for language, percent in shares(version.content).items()]
-    return f"{tab.label}: {', '.join(parts)}"
+def _label(tab: Tab, version: FormVersion | None) -> Any:
+    """`Käännökset: ruotsi 92 %, englanti 61 %` and `Tarkistus: 2 huomiota`; the others as they are.
+
+    Counted when a page draws its head: an answer to a change in the designer has none and must be quick.
+    """
+    told = _TOLD.get(tab.view)
+    return SimpleLazyObject(lambda: f"{tab.label}: {told(version)}") if told and version else tab.label
+
+
+def _shares(version: FormVersion) -> str:
+    names = {"sv": gettext("ruotsi"), "en": gettext("englanti")}
+    return ", ".join(
+        f"{names.get(language, language)} {share} %" for language, share in shares(version.content).items()
+    )
+
+
+def _finding_count(version: FormVersion) -> str:
+    count = len(findings(version))
+    return ngettext("%(count)s huomio", "%(count)s huomiota", count) % {"count": count}
+
+
+_TOLD: dict[str, Callable[[FormVersion], str]] = {
+    "eforms_formdefinition_translations": _shares,
+    REVIEW: _finding_count,
+}
 
 
 def _address(view: str, slug: str) -> str:

@@ -8,6 +8,7 @@ from portal.audit.models import AuditEntry
 from portal.notifications.models import Notification
 from services.eforms.actions.designing import change_version, start_version
 from services.eforms.models import Comment, FormVersion
+from services.eforms.reviewing.gate import findings
 from tests.cast import Cast
 from tests.eforms.reviewing.test_publishing import TEXTS, clean
 from tests.factories.cases import CaseTypeFactory
@@ -166,3 +167,27 @@ def test_reading_level_is_told_under_the_box(cast: Cast) -> None:
     )
 
     assert "Luettavuus: Helppo" in told.content.decode()
+
+
+def test_head_of_the_designer_leads_an_editor_to_ask_and_tells_what_was_found(cast: Cast, working: FormVersion) -> None:
+    finnish_only(cast, working)
+
+    page = cast.editor.client().get(url("design")).content.decode()
+
+    assert f'href="{url("review")}#pyynto"' in page
+    assert "Julkaise versio" not in page
+    assert f'href="{url("review")}">Tarkistus: {len(findings(FormVersion.objects.get(pk=working.pk)))} huomio' in page
+
+
+def test_head_of_the_designer_leads_a_main_user_to_publish(cast: Cast, working: FormVersion) -> None:
+    page = cast.main_user.client().get(url("design")).content.decode()
+
+    assert f'href="{url("review")}#julkaisu">Julkaise versio 2<' in page
+
+
+@pytest.mark.parametrize(("role", "page"), [("editor", "design"), ("publisher", "review")])
+def test_list_of_forms_leads_where_one_works(cast: Cast, working: FormVersion, role: str, page: str) -> None:
+    listed = cast.member(role).client().get("/admin/eforms/formdefinition/").content.decode()
+
+    assert f'href="{url(page)}"' in listed
+    assert (url("design") in listed) == (page == "design")

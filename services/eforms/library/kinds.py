@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Json = dict[str, Any]
 
 KINDS: dict[str, Promise] = {
     "application": _("hakemus"),
-    "notice": _("ilmoitus"),
+    "notice": pgettext_lazy("kind of form", "ilmoitus"),
     "request": _("pyyntö"),
     "order": _("tilaus"),
     "registration": _("ilmoittautuminen"),

@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from services.eforms.designing.rules import day_text, plain_number, read_day, read_number
 from services.eforms.engine.checks import Check, schema_of
@@ -69,7 +69,7 @@ CHOICES = {
     "point": gettext_lazy("piste"),
     "area": gettext_lazy("alue"),
     "application": gettext_lazy("hakemus"),
-    "notice": gettext_lazy("ilmoitus"),
+    "notice": pgettext_lazy("kind of form", "ilmoitus"),
     "request": gettext_lazy("pyyntö"),
     "order": gettext_lazy("tilaus"),
     "registration": gettext_lazy("ilmoittautuminen"),

@@ -154,9 +154,7 @@ def send_joint(request: ActorRequest, draft: Draft) -> HttpResponse:
         messages.warning(request, changed)
         return redirect("eforms:review", key=draft.key)
     except StorageAway:
-        away = _(
-            "Emme saaneet liitteitäsi perille, joten mitään ei lähetetty. Luonnos on tallessa. Yritä hetken päästä."
-        )
+        away = _("Emme saaneet liitteitäsi perille. Mitään ei lähetetty. Luonnos on tallessa. Yritä hetken päästä.")
         messages.warning(request, away)
         return redirect("eforms:review", key=draft.key)
     except MemberRefused as refused:

@@ -51,13 +51,15 @@ class AccountAdapter(DefaultAccountAdapter):
         except OSError:
             logger.exception("account mail not sent", extra={"template": template_prefix})
             if self.request:
+                self.request.mail_failed = True
                 text = _("Sähköpostin lähetys ei onnistunut. Yritä hetken kuluttua uudelleen.")
                 messages.error(self.request, text, fail_silently=True)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """No "you have signed in as": the page that opens shows it."""
+        """No "you have signed in as": the page that opens shows it. Nor "we sent you a message" that did not go."""
         template = kwargs.get("message_template") or (args[2] if len(args) > 2 else "")
-        if template not in ("account/messages/logged_in.txt",):
+        untrue = getattr(self.request, "mail_failed", False) and template.endswith("_sent.txt")
+        if template != "account/messages/logged_in.txt" and not untrue:
             super().add_message(*args, **kwargs)
 
 

@@ -133,7 +133,9 @@ def test_mail_server_that_is_away_is_no_error_page(client: Client, monkeypatch: 
     answer = client.post(reverse("account_signup"), NEW, follow=True)
 
     assert answer.status_code == 200
-    assert "Sähköpostin lähetys ei onnistunut" in answer.content.decode()
+    assert [str(message) for message in answer.context["messages"]] == [
+        "Sähköpostin lähetys ei onnistunut. Yritä hetken kuluttua uudelleen."
+    ]
 
 
 def test_logging_out_needs_a_button(client: Client) -> None:

@@ -15,6 +15,7 @@ from time_machine import TimeMachineFixture
 from services.catalogue import finnish
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
+CLAMD = shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 pytest_plugins = ["tests.cast"]
@@ -24,7 +25,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Some tests need a program: without it they are skipped at home and fail in CI, never silently passed."""
     if os.environ.get("CI") == "true":
         return
-    programs = {"browser": (CHROMIUM, "chromium"), "voikko": (finnish.is_known(), "libvoikko1 voikko-fi")}
+    programs = {
+        "browser": (CHROMIUM, "chromium"),
+        "voikko": (finnish.is_known(), "libvoikko1 voikko-fi"),
+        "clamd": (CLAMD, "clamav-daemon"),
+    }
     missing = {marker: packages for marker, (found, packages) in programs.items() if not found}
     for item in items:
         for marker in filter(item.get_closest_marker, missing):

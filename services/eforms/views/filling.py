@@ -43,6 +43,7 @@ def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
     filling = filling_of(draft)
     form = filling.read(step)
     for name, messages_of_file in refused.items():
+        form.errors.pop(name, None)  # it is missing only because it was refused
         form.add_error(name, messages_of_file)
     news = form.brought(on_page)
     if news:  # nobody has seen them yet, so they are shown first, and what they lack is no mistake

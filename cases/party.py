@@ -16,8 +16,13 @@ from cases.models import Case
 from cases.permissions import is_identified_for, is_party
 from portal.accounts.access import ActorRequest, public, redirect_to_identification
 from portal.accounts.actors import Actor
+from portal.common.prepared import Prepared
 
 _TRACKED_KEY = "tracked_cases"
+
+CASE = Prepared(
+    lambda actor, reference: Case.objects.visible_to(actor).for_party_page().filter(reference=reference)[:1]
+)
 
 
 def party_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -31,7 +36,7 @@ def party_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     @wraps(view)
     def found(request: ActorRequest, reference: str, **kwargs: Any) -> HttpResponseBase:
         actor = _actor(request)
-        case = Case.objects.visible_to(actor).for_party_page().filter(reference=reference).first()
+        case = CASE.first(actor, reference)
         if case and is_party(actor, case):
             if not is_identified_for(actor, case):
                 return redirect_to_identification(request)

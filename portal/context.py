@@ -3,13 +3,25 @@
 
 from typing import Any
 
+from django.db.models import Count, Value
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from portal.accounts.actors import VISITOR
 from portal.accounts.models import Role
+from portal.common.prepared import Prepared
 from portal.notifications.models import Notification
 from portal.staff.navigation import staff_nav
+
+UNSEEN = Prepared(
+    lambda actor: (
+        Notification.objects.visible_to(actor)
+        .unseen()
+        .order_by()
+        .values(everybody=Value("all"))
+        .values_list(Count("pk"), flat=True)
+    )
+)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "color_scheme": actor.user.appearance,
-        "unread_count": SimpleLazyObject(lambda: Notification.objects.visible_to(actor).unseen().count()),
+        "unread_count": SimpleLazyObject(lambda: UNSEEN.first(actor)),
         "is_handler": actor.has_role(Role.HANDLER, Role.DECISION_MAKER),
         "is_clerk": actor.has_role(Role.FRONTDESK),
         "staff_nav": staff_nav(actor),

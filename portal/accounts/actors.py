@@ -4,14 +4,16 @@
 Every action takes an actor; there is no act without somebody who did it. A visitor and the machinery are actors too.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import SimpleLazyObject
 
-from portal.accounts.models import Mandate, Organisation, Person, Role, User
+from portal.accounts.models import Mandate, Organisation, Person, Role, RoleGrant, User
+from portal.common.prepared import Prepared, WithRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +49,7 @@ class Assurance(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(WithRows):
     user: User | None = None
     person: Person | None = None
     # Whom one acts for: another person, or an organisation. At the desk the customer is the subject.
@@ -105,6 +107,19 @@ class Actor:
         """Whose matter it is: the one acted for, otherwise the person who acts."""
         return self.subject or self.person
 
+    @property
+    def rows(self) -> tuple[User | None, Person | None, Person | None, Organisation | None]:
+        """Who it is. With `rest` and `with_rows` what portal/common/prepared.py asks of an argument."""
+        return self.user, self.person, self.subject, self.organisation
+
+    @property
+    def rest(self) -> Hashable:
+        rest: Hashable = _rest_of(self)
+        return rest
+
+    def with_rows(self, *rows: Any) -> "Actor":
+        return replace(self, **dict(zip(_ROWS, rows, strict=True)), principals=())
+
     def has_role(self, *roles: str, unit_id: int | None = None) -> bool:
         """Any of the roles; with a unit, the role in that unit or in the whole city."""
         return any(role in roles and (unit_id is None or unit in (None, unit_id)) for role, unit in self.grants)
@@ -141,6 +156,9 @@ class Actor:
         return replace(clerk, right=Right.DESK, channel=channel, assurance=assurance)
 
 
+_ROWS = ("user", "person", "subject", "organisation")
+_rest_of = attrgetter(*(one.name for one in fields(Actor) if one.name not in (*_ROWS, "principals")))
+
 VISITOR = Actor()
 
 
@@ -161,11 +179,13 @@ def actor_for(user: User, *, assurance: Assurance = Assurance.WEAK) -> Actor:
 
 def actor_of(user: User, person: Person | None, *, assurance: Assurance) -> Actor:
     """The actor of a user whose person has just been read with the user. Role grants are read each time."""
-    grants: Iterable[tuple[str, int | None]] = user.role_grants.values_list("role", "unit_id")
-    found = frozenset(grants)
+    found = frozenset(GRANTS(user))
     right = Right.OFFICIAL if found else Right.SELF
     principals = SimpleLazyObject(lambda: _principals_of(person))
     return Actor(user=user, person=person, grants=found, right=right, assurance=assurance, principals=principals)
+
+
+GRANTS = Prepared(lambda user: RoleGrant.objects.filter(user=user).order_by().values_list("role", "unit_id"))
 
 
 def _principals_of(person: Person | None) -> frozenset[tuple[int | None, int | None]]:

@@ -13,10 +13,17 @@ from cases.models import Case
 from feedback.models import Feedback
 from portal.accounts.access import ActorRequest, public
 from portal.accounts.models import Role
+from portal.common.prepared import Prepared
 from portal.notifications.models import Notification
 from services.eforms.models import Draft, Invitation
 
 SHOWN = 5
+
+OPEN_CASES = Prepared(lambda actor: Case.objects.of_customer(actor).open().for_citizen_list())
+NOTIFICATIONS = Prepared(lambda actor: Notification.objects.visible_to(actor).for_own_page()[:SHOWN])
+FEEDBACK = Prepared(lambda actor: Feedback.objects.for_own_page(actor)[:SHOWN])
+INVITATIONS = Prepared(lambda actor: Invitation.objects.addressed_to(actor).for_my_page())
+DRAFTS = Prepared(lambda actor: Draft.objects.visible_to(actor).for_my_page())
 
 
 @public
@@ -25,15 +32,15 @@ def my(request: ActorRequest) -> HttpResponse:
     """Where signing in leads. Staff have their own desks; a clerk who serves somebody has the customer's page."""
     if request.actor.person is None or request.actor.at_desk:
         return _elsewhere(request)
-    cases = list(Case.objects.of_customer(request.actor).open().for_citizen_list())
+    cases = OPEN_CASES(request.actor)
     context = {
         "waiting": [(case, asked) for case in cases if (asked := story.open_request(case))],
         "open_cases": [(case, story.one_line(case)) for case in cases],
-        "notifications": Notification.objects.visible_to(request.actor).for_own_page()[:SHOWN],
+        "notifications": NOTIFICATIONS(request.actor),
         "first_name": request.actor.display_name.split(" ")[0],
-        "feedback": Feedback.objects.for_own_page(request.actor)[:SHOWN],
-        "invitations": Invitation.objects.addressed_to(request.actor).for_my_page(),
-        "drafts": Draft.objects.visible_to(request.actor).for_my_page(),
+        "feedback": FEEDBACK(request.actor),
+        "invitations": INVITATIONS(request.actor),
+        "drafts": DRAFTS(request.actor),
     }
     return render(request, "pages/my.html", context)
 

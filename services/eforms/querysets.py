@@ -84,7 +84,7 @@ class FormVersionQuerySet(models.QuerySet[Any]):
 
 
 class DraftQuerySet(models.QuerySet[Any]):
-    def visible_to(self, actor: "Actor", *, browser_keys: Iterable[str] = ()) -> "DraftQuerySet":
+    def visible_to(self, actor: "Actor", *, browser_keys: Iterable[str | UUID] = ()) -> "DraftQuerySet":
         """One's own drafts and those one has joined; at the desk those begun there for the customer or handed there;
         and those this browser began unnamed."""
         unnamed = Q(person=None, clerk=None, key__in=list(browser_keys))

@@ -9,9 +9,12 @@ from typing import Any, Protocol
 
 from portal.accounts.models import Mandate, Organisation, Person, Unit
 from portal.common import clock
+from portal.common.prepared import Prepared
 from services.catalogue.models import ServicePoint
 from services.eforms.engine.definition import Option
 from services.eforms.lists import options_of
+
+MANDATES = Prepared(lambda person: Mandate.objects.of(person))
 
 
 class File(Protocol):
@@ -28,7 +31,7 @@ class Situation:
     today: dt.date = field(default_factory=clock.today)
     # What the city knows of the applicant, by the names of prefill.py; for conditions alone.
     known: Mapping[str, Any] = field(default_factory=dict)
-    mandates_of: Callable[[Person], Sequence[Mandate]] = lambda person: list(Mandate.objects.of(person))
+    mandates_of: Callable[[Person], Sequence[Mandate]] = MANDATES
     list_of: Callable[[str], tuple[Option, ...]] = options_of
     _lists: dict[str, tuple[Option, ...]] = field(default_factory=dict, init=False)
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from portal.accounts.access import ActorRequest, View, public, redirect_to_identification
+from portal.common.prepared import Prepared
 from services.eforms.engine.definition import Step
 from services.eforms.filling import filling_of
 from services.eforms.models import Draft
@@ -20,6 +21,12 @@ from services.eforms.rules import needs_identification
 
 BROWSER_DRAFTS = "eforms_drafts"
 KEPT_IN_BROWSER = 10
+
+DRAFT = Prepared(
+    lambda actor, key, in_browser: (
+        Draft.objects.visible_to(actor, browser_keys=in_browser).for_filling().filter(key=key)[:1]
+    )
+)
 
 
 def browser_keys(request: ActorRequest) -> list[str]:
@@ -37,8 +44,8 @@ def draft_view(view: View) -> View:
     @public
     @wraps(view)
     def guarded(request: ActorRequest, key: UUID, **kwargs: Any) -> HttpResponseBase:
-        visible = Draft.objects.visible_to(request.actor, browser_keys=browser_keys(request))
-        draft = visible.for_filling().filter(key=key).first()
+        in_browser = (key,) if str(key) in browser_keys(request) else ()
+        draft = DRAFT.first(request.actor, key, in_browser)
         if draft and needs_identification(draft.version.form, request.actor):
             return _kept(request) if request.method == "POST" else redirect_to_identification(request)
         if draft:

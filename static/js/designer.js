@@ -127,7 +127,7 @@ document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
 function post(values) {
   const tree = document.querySelector("[data-tree]");
   const kept = Object.fromEntries(new FormData(panel()));
-  const common = Object.fromEntries(["revision", "laite", "kieli", "csrfmiddlewaretoken"].map((name) => [name, kept[name]]));
+  const common = Object.fromEntries(["revision", "laite", "kieli", "henkilo", "csrfmiddlewaretoken"].map((name) => [name, kept[name]]));
   window.htmx.ajax("POST", tree.dataset.move, { source: tree, target: "#tyopoyta", swap: "outerHTML", values: { ...common, ...values } });
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from services.eforms.engine.conditions import holds
 from services.eforms.engine.expressions import amount, formula_problem, references, result
 from services.eforms.engine.facts import Facts
 from services.eforms.engine.validation import problems_of
@@ -168,3 +169,24 @@ def test_a_formula_that_looks_wrong_is_refused(formula: Any, rules: dict[str, An
     assert len(problems) == 1
     assert problems[0].startswith("steps[0].sections[0].fields[4].")
     assert reason in problems[0]
+
+
+SPAN = (dt.date(2027, 1, 30), dt.date(2027, 2, 2))
+
+
+def test_the_days_of_a_date_range_are_counted_with_both_ends() -> None:
+    facts = Facts({"trip": SPAN}, dt.date(2027, 1, 1))
+
+    assert amount({"count_of": "trip"}, facts) == 4
+    assert holds({"field": "trip", "count_more": 3}, facts)
+    assert not holds({"field": "trip", "count_more": 4}, facts)
+
+
+def test_a_definition_may_count_the_days_of_a_date_range() -> None:
+    content = form_of(
+        field("trip", "date_range"),
+        field("total", "calculated", formula={"multiply": [{"count_of": "trip"}, 12]}, **{"as": "money"}),
+        field("why", show_if={"field": "trip", "count_more": 14}),
+    )
+
+    assert list(problems_of(content)) == []

@@ -24,6 +24,10 @@ OPERATIONS = {
     "date": gettext_lazy("päivä, joka on näin monta päivää myöhemmin"),
 }
 _NUMBERS = ("number", "money", "calculated")
+_COUNTED = {
+    "multi_choice": gettext_lazy("Valittujen määrä: %(name)s"),
+    "date_range": gettext_lazy("Ajan pituus päivinä: %(name)s"),
+}
 
 
 class Formula:
@@ -151,8 +155,8 @@ def _terms(content: Json, address: str) -> Iterator[tuple[str, str]]:
             yield f"sum_of:{key}", _("Rivien summa: %(group)s, %(name)s") % inside
         elif part["type"] in (*_NUMBERS, "date") and "." not in key:
             yield f"field:{key}", name_of(part)
-        elif part["type"] == "multi_choice":
-            yield f"count_of:{key}", _("Valittujen määrä: %(name)s") % {"name": name_of(part)}
+        elif part["type"] in _COUNTED and "." not in key:
+            yield f"count_of:{key}", _COUNTED[part["type"]] % {"name": name_of(part)}
     yield "today", _("tänään")
     for table in content.get("tables", ()):
         if table.get("gives") in ("number", "fee"):

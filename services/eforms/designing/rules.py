@@ -34,6 +34,10 @@ TESTS = {
     "filled": gettext_lazy("on täytetty"),
     "empty": gettext_lazy("on tyhjä"),
 }
+_DAYS_OF_A_SPAN = {
+    "count_more": gettext_lazy("päiviä on enemmän kuin"),
+    "count_less": gettext_lazy("päiviä on vähemmän kuin"),
+}
 _FILLED = ("filled", "empty")
 _CHOSEN = ("is", "is_not", "in", "not_in", *_FILLED)
 _BY_TYPE: dict[str, tuple[str, ...]] = {
@@ -49,6 +53,7 @@ _BY_TYPE: dict[str, tuple[str, ...]] = {
     "money": ("more", "less", *_FILLED),
     "calculated": ("more", "less", *_FILLED),
     "date": ("before", "after", "age_less", "age_more", *_FILLED),
+    "date_range": ("count_more", "count_less", *_FILLED),
     "group": ("count_more", "count_less", *_FILLED),
     "attachment": ("count_more", "count_less", *_FILLED),
     "known:person.age": ("more", "less"),
@@ -79,7 +84,8 @@ class Subject:
 
     @property
     def tests(self) -> list[tuple[str, Any]]:
-        return [(test, TESTS[test]) for test in _BY_TYPE.get(self.type, _PLAIN)]
+        words = TESTS | _DAYS_OF_A_SPAN if self.type == "date_range" else TESTS
+        return [(test, words[test]) for test in _BY_TYPE.get(self.type, _PLAIN)]
 
 
 @dataclass(slots=True)
@@ -130,14 +136,15 @@ def options_of(part: Json) -> tuple[tuple[str, str], ...]:
 class Rules:
     """The rows of one condition, as it is (`read`) or as it was typed (`typed`)."""
 
-    def __init__(self, content: Json, address: str = "") -> None:
-        self.content, self.subjects = content, subjects(content, address)
+    def __init__(self, content: Json, address: str = "", known: dict[str, Subject] | None = None) -> None:
+        """`known`: the subjects, when they are found already."""
+        self.content, self.subjects = content, subjects(content, address) if known is None else known
         self.joiner, self.rows = "all", list[Row]()
         self.deep, self.words, self.error = "", "", ""
 
     @classmethod
-    def read(cls, condition: Any, content: Json, address: str = "") -> "Rules":
-        rules = cls(content, address)
+    def read(cls, condition: Any, content: Json, address: str = "", known: dict[str, Subject] | None = None) -> "Rules":
+        rules = cls(content, address, known)
         if condition is None:
             return rules
         joiner = next((name for name in ("all", "any") if name in condition), "")
@@ -168,9 +175,11 @@ class Rules:
         return None if text is None else Row(code, name, text)
 
     @classmethod
-    def typed(cls, data: Any, prefix: str, content: Json, address: str = "") -> "Rules":
+    def typed(
+        cls, data: Any, prefix: str, content: Json, address: str = "", known: dict[str, Subject] | None = None
+    ) -> "Rules":
         """From a sent form (a QueryDict): `<prefix>-joiner`, `<prefix>-<n>-subject`, `-test`, `-wanted`."""
-        rules = cls(content, address)
+        rules = cls(content, address, known)
         if f"{prefix}-deep" in data:
             rules.deep = data[f"{prefix}-deep"]
             return rules
@@ -201,6 +210,12 @@ class Rules:
     @property
     def is_sound(self) -> bool:
         return not self.error and not any(row.error for row in self.rows)
+
+    def forgive(self) -> None:
+        """Leave out what is wrong: the person is still writing."""
+        self.error = ""
+        for row in self.rows:
+            row.error = ""
 
     def _deep_condition(self) -> Any:
         try:

@@ -77,11 +77,23 @@ class Grid:
             self.error = _("Anna taulukolle nimi.")
         if not rows:
             self.error = _("Taulukossa pitää olla vähintään yksi rivi.")
-        if self.error or any(row.error or not row.rules.is_sound for row in self.rows):
+        if not self.is_sound:
             return None
         table = {**self.table, "label": {**self.table["label"], "fi": self.label}, "rows": rows}
         table.pop("default", None)
         return table if default is None else {**table, "default": default}
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing wrong has been found in it (see `properties`)."""
+        return not self.error and not any(row.error or not row.rules.is_sound for row in self.rows)
+
+    def forgive(self) -> None:
+        """Leave out what is wrong: the person is still writing."""
+        self.error = ""
+        for row in self.rows:
+            row.error = ""
+            row.rules.forgive()
 
     def _row(self, row: "GridRow") -> Json:
         condition = row.rules.condition()

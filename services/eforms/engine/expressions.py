@@ -49,7 +49,15 @@ def years_between(start: dt.date, end: dt.date) -> int:
 
 
 def count_of(value: Any) -> int | None:
+    """How many rows, files or chosen options; of a span of days, its days, both ends counted."""
+    if is_span(value):
+        return (value[1] - value[0]).days + 1  # type: ignore[no-any-return]  # days, as just seen
     return len(value) if isinstance(value, list | tuple) else None
+
+
+def is_span(value: Any) -> bool:
+    """The value of a date range: its first and last day."""
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(day, dt.date) for day in value)
 
 
 def _point(point: Mapping[str, Any], facts: Facts) -> dt.date | None:

@@ -34,7 +34,7 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,58}")
 STEP_KEY = re.compile(r"[a-z][a-z0-9-]{0,58}")
 NUMBERS = ("number", "money", "calculated")
 DAYS = ("date", "calculated")
-COUNTED = ("group", "multi_choice", "attachment", "signature")
+COUNTED = ("group", "multi_choice", "attachment", "signature", "date_range")
 Problems = Iterator[tuple[str, str]]
 
 
@@ -247,7 +247,7 @@ def _no_day(seen: Seen, key: str) -> str:
 
 
 def _no_count(seen: Seen, key: str) -> str:
-    return "" if seen.type_of(key) in COUNTED else f"counts {key}, which has no rows, files or chosen options"
+    return "" if seen.type_of(key) in COUNTED else f"counts {key}, which has no rows, files, chosen options or days"
 
 
 _WRONG_KIND: dict[str, Callable[[Seen, str], str]] = {"day": _no_day, "sum_of": _no_column, "count_of": _no_count}

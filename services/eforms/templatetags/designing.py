@@ -15,7 +15,7 @@ _TITLES = {"show_if": _("Näytä vain, kun"), "required_if": _("Pakollinen, kun"
 
 @register.simple_tag
 def rule_title(name: str) -> Any:
-    return _TITLES.get(name, _("Kun"))
+    return _("Tarjoa vain, kun") if name.startswith("option-") else _TITLES.get(name, _("Kun"))
 
 
 @register.inclusion_tag("admin/eforms/designer/_rule_row.html")

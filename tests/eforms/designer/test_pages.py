@@ -87,7 +87,7 @@ def test_editor_changes_a_question_and_comes_back_to_it(cast: Cast, version: For
         url(version, "design_change"), boxes(**{"label-fi": "Koko nimi", "label-sv": "Namn", "key": "full_name"})
     )
 
-    assert response.headers["Location"] == f"{url(version)}?osa=field%3Afull_name&laite=puhelin&kieli=fi"
+    assert response.headers["Location"] == f"{url(version)}?osa=field%3Afull_name&laite=puhelin&kieli=fi&henkilo="
     assert fresh(version).form.questions["full_name"].label == {"fi": "Koko nimi", "sv": "Namn"}
 
 

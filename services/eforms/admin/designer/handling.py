@@ -128,7 +128,7 @@ def page(
         "case_type": definition.case_type,
         "case_type_url": _case_type_url(request, version),
     }
-    status = 409 if problems or settings or typed else 200
+    status = 409 if problems or settings or (typed and not typed.is_sound) else 200
     return render(request, "admin/eforms/designer/handling.html", names, status=status)
 
 
@@ -209,6 +209,9 @@ def _table_saved(request: HttpRequest, slug: str, key: str, then: Callable[[Json
     except NoSuchPart:
         raise Http404 from None
     table = grid.properties()
+    if "piirra" in request.POST:
+        grid.forgive()
+        return page(request, version, typed=grid)
     if table is None:
         return page(request, version, typed=grid)
     if problems := keep(request, version, lambda content: change_table(content, key, then(table))):

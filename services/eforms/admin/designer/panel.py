@@ -11,7 +11,7 @@ from services.eforms.admin.designer.boxes import Box, TextsBox, box_for
 from services.eforms.admin.designer.options import Options
 from services.eforms.designing.formulas import Formula
 from services.eforms.designing.parts import Json, find, name_of
-from services.eforms.designing.rules import Rules
+from services.eforms.designing.rules import Rules, subjects
 from services.eforms.designing.types import converted, offered, type_name
 from services.eforms.engine.fields import KINDS
 from services.eforms.engine.prefill import SOURCES, source_problem
@@ -47,9 +47,10 @@ class Panel:
         self.name = name_of(self.part)
         self.boxes = self._boxes()
         self.form = self._form()
+        self.subjects = subjects(content, address)
         self.rules = {name: self._rules(name) for name in self._rule_names()}
         self.formula = self._formula() if self.type_code == "calculated" else None
-        self.options = Options(self.part, data) if self.has_options else None
+        self.options = Options(self.part, data, content, self.subjects) if self.has_options else None
 
     # ---- what there is
 
@@ -82,8 +83,8 @@ class Panel:
 
     def _rules(self, name: str) -> Rules:
         if self.data is not None:
-            return Rules.typed(self.data, name, self.content, self.address)
-        return Rules.read(self.part.get(name), self.content, self.address)
+            return Rules.typed(self.data, name, self.content, known=self.subjects)
+        return Rules.read(self.part.get(name), self.content, known=self.subjects)
 
     def _formula(self) -> Formula:
         if self.data is not None:
@@ -208,18 +209,18 @@ class Panel:
         found.update(self._common_properties())
         self._read_parts(found)
         sound = self.form.is_valid() and all(rules.is_sound for rules in self.rules.values())
-        sound = sound and not (self.formula and self.formula.error) and not (self.options and self.options.error)
+        sound = sound and not (self.formula and self.formula.error) and (not self.options or self.options.is_sound)
         return self._of_type(found) if sound else None
 
     def forgive(self) -> None:
         """Leave out what is wrong: the person is still writing."""
         self.form.errors.clear()
         for rules in self.rules.values():
-            for row in rules.rows:
-                row.error = ""
-        for part in (self.formula, self.options):
-            if part:
-                part.error = ""
+            rules.forgive()
+        if self.formula:
+            self.formula.error = ""
+        if self.options:
+            self.options.forgive()
 
     def _common_properties(self) -> Json:
         cleaned = self.form.cleaned_data

@@ -19,11 +19,12 @@ from django.views.decorators.csp import csp_override
 
 from portal.common.texts import LocalizedText
 from services.eforms.admin.designer.policies import FRAMED_CSP
+from services.eforms.admin.designer.samples import NAMES, sample_of
 from services.eforms.admin.shell import found_version
 from services.eforms.engine.content import content_of
 from services.eforms.engine.definition import Form, Step
 from services.eforms.engine.fields.groups import Group
-from services.eforms.engine.situation import Situation
+from services.eforms.engine.prefill import prefill
 from services.eforms.engine.steps import Filling, StepForm, typed_in
 from services.eforms.engine.tables import results
 from services.eforms.layout import lay_out
@@ -39,20 +40,23 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     language = data.get("kieli") if data.get("kieli") in ("fi", "sv", "en") else "fi"
     with override(language):
-        names = {"language": language, "version": version}
+        person = data.get("henkilo") if data.get("henkilo") in NAMES else ""
+        names = {"language": language, "version": version, "person": person}
         return render(request, "admin/eforms/designer/preview.html", names | _shown(request, version, data))
 
 
 def _shown(request: HttpRequest, version: FormVersion, data: Any) -> dict[str, Any]:
     form = version.form
-    answers = _carried(data)
+    sources, situation = sample_of(data.get("henkilo", ""), version.definition.service)
+    known, provenance = prefill(form, sources, situation)
+    answers = _carried(data) if "answers" in data else known
     step = form.step(data.get("vaihe", "")) or form.steps[0]
     was_looking_over = data.get("vaihe") == LOOK_OVER
     focus = ""
     if request.method == "POST" and not was_looking_over:
-        answers = answers | typed_in(Filling(form, answers, Situation()).blank(step), data)
-        answers, focus = _with_rows(Filling(form, answers, Situation()), step, request.GET)
-    filling = Filling(form, answers, Situation())
+        answers = answers | typed_in(Filling(form, answers, situation).blank(step), data)
+        answers, focus = _with_rows(Filling(form, answers, situation), step, request.GET)
+    filling = Filling(form, answers, situation)
     going = data.get("minne", "")
     if going == "edellinen":
         step = filling.steps[-1] if was_looking_over else _before(filling, step)
@@ -60,8 +64,8 @@ def _shown(request: HttpRequest, version: FormVersion, data: Any) -> dict[str, A
         following = filling.after(step)
         if following is None:
             return _looked_over(form, filling, answers)
-        return _step(version, filling, following, answers)
-    return _step(version, filling, step, answers, told=going == "seuraava", focus=focus)
+        return _step(version, filling, following, provenance)
+    return _step(version, filling, step, provenance, told=going == "seuraava", focus=focus)
 
 
 def _with_rows(filling: Filling, step: Step, query: Any) -> tuple[dict[str, Any], str]:
@@ -96,7 +100,7 @@ def _step(
     version: FormVersion,
     filling: Filling,
     step: Step,
-    answers: dict[str, Any],
+    provenance: dict[str, Any],
     *,
     told: bool = False,
     focus: str = "",
@@ -106,21 +110,22 @@ def _step(
     return {
         "step": step,
         "form": form,
-        "questions": _questions(version, form, focus),
+        "questions": _questions(version, form, provenance, focus),
         "number": number,
         "total": len(filling.steps) + 1,
         "has_back": step in filling.steps and filling.before(step) is not None,
-        "answers": json.dumps(answers, ensure_ascii=False),
+        "answers": json.dumps(filling.answers, ensure_ascii=False),
     }
 
 
-def _questions(version: FormVersion, form: StepForm, focus: str) -> SafeString:
+def _questions(version: FormVersion, form: StepForm, provenance: dict[str, Any], focus: str) -> SafeString:
     """The questions by the templates of filling. What would go to a draft's own addresses stays on this page."""
-    draft = Draft(version=version, answers=dict(form.data))
+    draft = Draft(version=version, answers=dict(form.data), provenance=provenance)
     helper = lay_out(form, draft, focus=focus)
     for field in form.fields.values():
-        if hasattr(field, "upload"):
-            del field.upload  # there is no draft where a file could go
+        for name in ("upload", "source_link"):
+            if hasattr(field, name):
+                delattr(field, name)  # there is no draft where a file or a remark could go
     here = reverse("admin:eforms_formdefinition_preview", args=[version.definition.slug])
     return mark_safe(_ADDRESS.sub(partial(_own_address, here), render_crispy_form(form, helper)))  # noqa: S308
 

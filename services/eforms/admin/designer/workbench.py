@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from portal.common.dates import time_text
 from services.eforms.actions.designing import StaleVersion, change_version
 from services.eforms.admin.designer.panel import Panel
+from services.eforms.admin.designer.samples import NAMES
 from services.eforms.admin.review import panel_comments
 from services.eforms.admin.shell import actor_of, found_form, shell
 from services.eforms.designing.parts import (
@@ -46,6 +47,7 @@ class Place:
     part: str
     device: str = "puhelin"
     language: str = "fi"
+    person: str = ""  # whom the preview is looked at as (samples.py)
     told: str = ""  # said in the live region
     problems: list[str] = field(default_factory=list)
     is_saved: bool = True
@@ -54,14 +56,15 @@ class Place:
 
     @property
     def query(self) -> str:
-        return urlencode({"osa": self.part, "laite": self.device, "kieli": self.language})
+        return urlencode({"osa": self.part, "laite": self.device, "kieli": self.language, "henkilo": self.person})
 
 
 def place_in(content: Json, data: Any) -> Place:
     """From an address or a sent form. A part that is gone gives way to the first question."""
     device = data.get("laite") if data.get("laite") in DEVICES else DEVICES[0]
     language = data.get("kieli") if data.get("kieli") in LANGUAGES else "fi"
-    return Place(known_part(content, data.get("osa", "")), device, language)
+    person = data.get("henkilo") if data.get("henkilo") in NAMES else ""
+    return Place(known_part(content, data.get("osa", "")), device, language, person)
 
 
 def known_part(content: Json, wanted: str) -> str:
@@ -110,6 +113,7 @@ def bench(request: HttpRequest, version: FormVersion, place: Place) -> dict[str,
         "type_menu": offered(inside_rows="." in place.part),
         "can_undo": version.undo is not None,
         "languages": LANGUAGES.items(),
+        "people": NAMES.items(),
         "preview_url": preview_url(version, place),
     }
 
@@ -117,7 +121,7 @@ def bench(request: HttpRequest, version: FormVersion, place: Place) -> dict[str,
 def preview_url(version: FormVersion, place: Place) -> str:
     address = reverse("admin:eforms_formdefinition_preview", args=[version.definition.slug])
     step = step_of(version.content, place.part)
-    query = urlencode({"vaihe": step, "kieli": place.language, "versio": version.revision})
+    query = urlencode({"vaihe": step, "kieli": place.language, "henkilo": place.person, "versio": version.revision})
     kind, _colon, key = place.part.partition(":")
     return f"{address}?{query}" + (f"#div_id_{key}" if kind == "field" else "")
 
@@ -164,8 +168,9 @@ class Line:
 
 def tree_of(content: Json, place: Place, comments: Mapping[str, int]) -> list[Line]:
     lines: dict[str, Line] = {}
+    kept = {"laite": place.device, "kieli": place.language, "henkilo": place.person}
     for address, spot in spots(content):
-        query = urlencode({"osa": address, "laite": place.device, "kieli": place.language, "paneeli": ""})
+        query = urlencode(kept | {"osa": address, "paneeli": ""})
         level = lines[spot.owner].level + 1 if spot.owner else 0
         line = Line(address, spot.part, spot.kind, level, address == place.part, f"?{query}#ominaisuudet")
         line.comments = comments.get(spot.part["key"], 0) if spot.kind == "field" and "." not in address else 0
@@ -182,9 +187,10 @@ def answer(request: HttpRequest, version: FormVersion, place: Place) -> HttpResp
     """After a change: the workbench for htmx, otherwise the page anew; with problems, the page as it was typed."""
     if is_part(request):
         return _part(request, version, place)
-    if place.problems:
+    if place.problems or not place.is_saved:
         names = shell(request, version.definition, version, TAB) | bench(request, version, place)
-        return render(request, "admin/eforms/designer/design.html", names, status=409)
+        status = 409 if place.problems else 200
+        return render(request, "admin/eforms/designer/design.html", names, status=status)
     if place.told:
         messages.success(request, place.told)
     address = reverse(f"admin:{TAB}", args=[version.definition.slug])

@@ -90,6 +90,10 @@ def control(field: BoundField) -> SafeString:
     attrs: dict[str, Any] = {}
     if shape != "file":
         attrs["class"] = f"{widget.attrs.get('class', '')} ds-input".strip()
+    if widget.attrs.get("maxlength"):
+        attrs["maxlength"] = (
+            False  # a browser would cut what is pasted without a word; the server tells what is too long
+        )
     if shape == "text":
         attrs["cols"] = False  # the column decides the width, not Django's forty letters
     if shape == "date":
@@ -210,11 +214,15 @@ def _with_calendar(field: BoundField, box: SafeString) -> SafeString:
 
 
 def _counter(field: BoundField) -> SafeString:
+    left = chars_left(field)
+    room, over = _("Voit kirjoittaa vielä {n} merkkiä"), _("Tekstissä on {n} merkkiä liikaa")
     return format_html(
-        '<p class="k-small k-muted" id="{}_count" data-count-text="{}">{}</p>',
+        '<p class="k-small k-muted" id="{}_count" data-limit="{}" data-room="{}" data-over="{}">{}</p>',
         field.auto_id,
-        _("Voit kirjoittaa vielä {n} merkkiä"),
-        _("Voit kirjoittaa vielä %(left)s merkkiä") % {"left": chars_left(field)},
+        field.field.widget.attrs["maxlength"],
+        room,
+        over,
+        (room if left >= 0 else over).replace("{n}", str(abs(left))),
     )
 
 

@@ -20,7 +20,9 @@ function showWhatMatters(form) {
 
 function countCharacters(area) {
   const counter = document.getElementById(`${area.id}_count`);
-  if (counter) counter.textContent = counter.dataset.countText.replace("{n}", area.maxLength - area.value.length);
+  if (!counter) return;
+  const left = counter.dataset.limit - area.value.length;
+  counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.room).replace("{n}", Math.abs(left));
 }
 
 // ---- the names of chosen files
@@ -182,12 +184,12 @@ function enhance(root) {
   }
   root.querySelectorAll("button[data-calendar][hidden]").forEach(addCalendar);
   fetchModules(root);
-  root.querySelectorAll("textarea[maxlength]").forEach(countCharacters);
+  root.querySelectorAll("textarea").forEach(countCharacters);
 }
 
 document.addEventListener("input", ({ target }) => {
   if (target.form) showWhatMatters(target.form);
-  if (target.matches("textarea[maxlength]")) countCharacters(target);
+  if (target.matches("textarea")) countCharacters(target);
   if (target.type === "file") nameFiles(target);
   if (target.dataset.postOffice) fillPostOffice(target);
 });

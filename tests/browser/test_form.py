@@ -2,69 +2,16 @@
 """A form that forgives: mistakes, breaks, impatience and two windows."""
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from cases.models import Case
-from services.eforms.models import Draft, FormDefinition
+from services.eforms.models import Draft
 from tests.browser import kaivulupa
-from tests.browser.driving import Visitors, axe, tab_to
-from tests.factories.eforms import FormDefinitionFactory, field, form_of
+from tests.browser.driving import Visitors, tab_to
 
 pytestmark = pytest.mark.usefixtures("town")
-
-OPTIONS = [{"value": "a", "label": {"fi": "Punainen"}}, {"value": "b", "label": {"fi": "Sininen"}}]
-# (type, rules, wrong input): the label of each is the capitalised type.
-WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("text", {}, ""),
-    ("long_text", {}, ""),
-    ("number", {"min": 1, "max": 10}, "sata"),
-    ("money", {}, "ilmainen"),
-    ("date", {}, "31.2.2027"),
-    ("email", {}, "aino(at)esimerkki"),
-    ("phone", {}, "soita"),
-    ("hetu", {}, "010101-000X"),
-    ("business_id", {}, "1234567-9"),
-    ("iban", {}, "FI00 1234"),
-    ("vehicle", {}, "EI OLE KILPI"),
-    ("location", {}, ""),
-    ("choice", {"options": OPTIONS}, ""),
-    ("multi_choice", {"options": OPTIONS}, ""),
-    ("yes_no", {}, ""),
-    ("consent", {}, ""),
-    ("attachment", {"types": ["pdf"]}, ""),
-]
-
-
-def form_with_every_field() -> FormDefinition:
-    fields = [field(kind, kind, **rules) for kind, rules, _wrong in WRONG]
-    definition: FormDefinition = FormDefinitionFactory(slug="kaikki", content=form_of(*fields, assurance="weak"))
-    return definition
-
-
-def test_each_kind_of_field_tells_its_mistake_and_keeps_what_was_typed(visitors: Visitors) -> None:
-    form_with_every_field()
-    page = visitors.open("aino")
-    page.goto("/lomake/kaikki/")
-    page.get_by_role("button", name="Aloita").click()
-    typed = {f"[name={kind}]": wrong for kind, _rules, wrong in WRONG if wrong}
-
-    for place, wrong in typed.items():
-        page.locator(place).fill(wrong)
-    kaivulupa.go_on(page)
-
-    summary = page.get_by_role("group", name=re.compile("^Korjaa"))
-    expect(summary).to_be_focused()
-    assert summary.get_by_role("link").count() == len(WRONG)
-    for link in summary.get_by_role("link").all():
-        link.click()
-        focused = page.evaluate("document.activeElement.name || document.activeElement.id")
-        assert page.evaluate("document.activeElement.matches('input, textarea, select, fieldset')"), focused
-    for place, wrong in typed.items():
-        expect(page.locator(place)).to_have_value(wrong)
-    assert not axe(page)
 
 
 def test_draft_goes_on_after_log_out_at_the_same_step(visitors: Visitors) -> None:

@@ -97,7 +97,7 @@ def test_a_right_answer_is_shown_in_words(kind: str) -> None:
     assert [kind.display(value) for _step, _question, kind, value in filling.answered()] == [shown]
 
 
-WRONG = [
+WRONG: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("text", {"max_length": 3}, {"q": "Aino"}, "q", "Lyhennä tekstiä"),
     ("text", {}, {"q": "a\x00b"}, "q", ""),
     ("long_text", {}, {"q": "  "}, "q", "Kirjoita vastaus"),

@@ -77,6 +77,13 @@ class MessageForm(PlainForm):
     documents = FilesField(label=_("Liitteet"), required=False, help_text=_("PDF, JPG tai PNG, enintään 10 Mt."))
 
 
+class StatementForm(PlainForm):
+    prefix = "lausunto"
+
+    answer = forms.CharField(label=_("Vastauksesi"), max_length=20000, widget=forms.Textarea(attrs={"rows": 8}))
+    documents = FilesField(label=_("Liitteet"), required=False, help_text=_("PDF, JPG tai PNG, enintään 10 Mt."))
+
+
 class WithdrawForm(PlainForm):
     reason = forms.CharField(
         label=_("Miksi perut asian?"),

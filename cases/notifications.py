@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
-from cases.models import Case, Party
+from cases.models import Case, Hearing, Party
+from cases.models.case import OWNERS
 from portal.accounts.models import Mandate
 from portal.notifications.outbox import Recipient, notify
 
@@ -17,8 +18,12 @@ REQUIRED = {"case.supplement_requested", "case.supplement_reminder", "case.trans
 
 
 def parties_to_tell(case: Case) -> list[Recipient]:
-    """Applicants and those who may still act for them; whoever sent it without signing in, by the address they left."""
-    parties = list(case.parties.select_related("person", "organisation"))
+    """Applicants and those who may still act for them; whoever sent it without signing in, by the address they left.
+
+    Other parties are told of decisions (`tell_others`), the heard only of what is asked of them (`tell_asked`).
+    """
+    roles = (*OWNERS, Party.Role.REPRESENTATIVE)
+    parties = list(case.parties.filter(role__in=roles).select_related("person", "organisation"))
     told = [Recipient.of(party.person) for party in parties if party.person and _is_told(party, parties)]
     if told:
         return told
@@ -30,7 +35,7 @@ def parties_to_tell(case: Case) -> list[Recipient]:
 def _is_told(party: Party, parties: list[Party]) -> bool:
     if party.role == Party.Role.APPLICANT:
         return True
-    if party.role == Party.Role.BENEFICIARY:
+    if party.role != Party.Role.REPRESENTATIVE or party.removed_at:
         return False
     persons = [other.person_id for other in parties if other.is_principal and other.person_id]
     organisations = [other.organisation_id for other in parties if other.organisation_id]
@@ -45,12 +50,44 @@ def tell_parties(case: Case, event: str, **context: Any) -> None:
         notify(event, about=case, to=[recipient], url=url, always=always, **_facts(case), **context)
 
 
+def tell_others(case: Case, event: str, **context: Any) -> None:
+    """Tell the other parties too: a decision concerns them as it does the applicant (Hallintolaki 434/2003 54 §)."""
+    others = case.parties.filter(role=Party.Role.OTHER, removed_at=None).select_related("person", "organisation")
+    for party in others:
+        email = party.email or (party.organisation.email if party.organisation else "")
+        if party.person or email:
+            to = Recipient.of(party.person) if party.person else Recipient(email=email, language=case.language)
+            notify(event, about=case, to=[to], url=_url(case, to), always=True, **_facts(case), **context)
+
+
 def tell_office(case: Case, event: str, **context: Any) -> None:
     """The handler, or the unit's mailbox while nobody has the case."""
     address = case.handler.email if case.handler else case.unit.email
     if address:
         url = f"{reverse('admin:index')}cases/case/{case.reference}/"
         notify(event, about=case, to=[Recipient(email=address)], url=url, **_facts(case), **context)
+
+
+def tell_asked(hearing: Hearing, event: str, token: str = "") -> None:
+    """Tell who is asked for an answer. The link with its token leads in without an account."""
+    recipient, url = _asked(hearing, token)
+    if recipient:
+        facts = {**_facts(hearing.case), "day": plain_day(hearing.due_on), "is_party": bool(hearing.party_id)}
+        notify(event, about=hearing.case, to=[recipient], url=url, always=True, **facts)
+
+
+def _asked(hearing: Hearing, token: str) -> tuple[Recipient | None, str]:
+    if hearing.unit:
+        url = reverse("admin:cases_case_hearing", args=[hearing.key])
+        return (Recipient(email=hearing.unit.email) if hearing.unit.email else None), url
+    if token:
+        email = hearing.giver_email or (hearing.party.email if hearing.party else "")
+        return Recipient(email=email, language=hearing.case.language), reverse("cases:statement", args=[token])
+    person = hearing.party.person if hearing.party else None
+    if person is None:
+        return None, ""
+    with override(person.language):
+        return Recipient.of(person), reverse("cases:citizen-hearing", args=[hearing.case.reference, hearing.key])
 
 
 def plain_day(day: dt.date) -> str:

@@ -159,6 +159,7 @@ class CaseQuerySet(models.QuerySet[Any]):
         whose = Party.objects.select_related("person").only("case", "role", "organisation", "person__id")
         return self.select_related("case_type", "unit", "handler").prefetch_related(
             Prefetch("parties", whose),
+            "hearings",
             "changes",
             "messages",
             "documents",
@@ -210,7 +211,8 @@ class HearingQuerySet(models.QuerySet[Any]):
 
     def of_token(self, token: str) -> "HearingQuerySet":
         """The open request that the link opens; nothing when it has been answered or is too old."""
-        return self.open().filter(token_hash=keyed_hash(token), token_until__gte=clock.today()).exclude(token_hash="")
+        found = self.open().filter(token_hash=keyed_hash(token), token_until__gte=clock.today())
+        return found.exclude(token_hash="").select_related("case__case_type", "case__unit", "party")
 
     def asked_of_units(self, actor: "Actor") -> "HearingQuerySet":
         """What other units ask of the units where the actor handles cases, the most urgent first."""

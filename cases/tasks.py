@@ -6,13 +6,15 @@ from celery import shared_task
 
 from cases.actions.reminding import (
     REMIND_BEFORE,
+    alarm_of_hearing,
     alarm_of_promise,
     alarm_of_supplement,
     close_after_appeal,
+    remind_of_hearing,
     remind_of_supplement,
 )
 from cases.actions.waiting import resume_on_the_day
-from cases.models import Case, SupplementRequest
+from cases.models import Case, Hearing, SupplementRequest
 from portal.accounts.actors import SYSTEM_CLOCK
 from portal.common import clock
 
@@ -23,10 +25,12 @@ logger = logging.getLogger(__name__)
 def run_daily() -> dict[str, int]:
     """The morning round. Each row is its own transaction, so one that fails stops no other."""
     today = clock.today()
-    requests = SupplementRequest.objects.open()
+    requests, hearings = SupplementRequest.objects.open(), Hearing.objects.open()
     return {
         "reminded": _each(remind_of_supplement, requests.to_remind(today + REMIND_BEFORE).ids()),
         "unanswered": _each(alarm_of_supplement, requests.to_alarm(today).ids()),
+        "hearings_reminded": _each(remind_of_hearing, hearings.to_remind(today + REMIND_BEFORE).ids()),
+        "hearings_unanswered": _each(alarm_of_hearing, hearings.to_alarm(today).ids()),
         "overdue": _each(alarm_of_promise, Case.objects.overdue().filter(alarmed_at=None).ids()),
         "resumed": _each(resume_on_the_day, Case.objects.to_resume(today).ids()),
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from cases import views
+from cases import hearing_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("oma/asiat/<str:reference>/viesti/", views.citizen_message, name="citizen-message"),
     path("oma/asiat/<str:reference>/peru/", views.citizen_withdraw, name="citizen-withdraw"),
     path("oma/asiat/<str:reference>/asiakirjat/<uuid:public_id>/", views.citizen_document, name="citizen-document"),
+    path("oma/asiat/<str:reference>/kuuleminen/<uuid:key>/", hearing_views.citizen_hearing, name="citizen-hearing"),
+    path(
+        "oma/asiat/<str:reference>/kuuleminen/<uuid:key>/<uuid:public_id>/",
+        hearing_views.citizen_hearing_document,
+        name="citizen-hearing-document",
+    ),
     # without log-in
+    path("lausunto/<str:token>/", hearing_views.statement, name="statement"),
+    path("lausunto/<str:token>/<uuid:public_id>/", hearing_views.statement_document, name="statement-document"),
     path("seuraa/", views.track, name="track"),
 ]

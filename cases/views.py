@@ -17,6 +17,7 @@ from cases.actions.handling import withdraw_case
 from cases.actions.messaging import mark_messages_seen, send_message
 from cases.actions.supplementing import answer_supplement
 from cases.forms import MessageForm, SupplementAnswerForm, TrackForm, WithdrawForm
+from cases.hearing_views import hearings_for
 from cases.letters.remedy import instruction
 from cases.models import Case, Document, Message
 from cases.party import party_page, remember_tracked
@@ -70,6 +71,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "thread": _thread(case),
         "documents": _documents(case),
         "content": story.answers(case),
+        "hearings": hearings_for(case, actor),
         "may_withdraw": Verb.WITHDRAW in verbs,
         "answer_form": forms.get("answer_form") or SupplementAnswerForm(),
         "message_form": forms.get("message_form") or MessageForm(),

@@ -7,8 +7,9 @@ from django.db import transaction
 
 from cases.actions.handling import close_case
 from cases.locking import lock_case
-from cases.models import Case, SupplementRequest
-from cases.notifications import plain_day, tell_office, tell_parties
+from cases.models import Case, Hearing, SupplementRequest
+from cases.notifications import plain_day, tell_asked, tell_office, tell_parties
+from cases.pending import new_token
 from portal.accounts.actors import Actor
 from portal.audit.log import record
 from portal.common import clock
@@ -39,6 +40,32 @@ def alarm_of_supplement(request_id: int, *, actor: Actor) -> bool:
     request.save(update_fields=["alarmed_at"])
     record("case.supplement_overdue", about=request.case, by=actor)
     tell_office(request.case, "case.supplement_overdue")
+    return True
+
+
+@transaction.atomic
+def remind_of_hearing(hearing_id: int, *, actor: Actor) -> bool:
+    """Remind who was asked once, a few days before the last day. A link is renewed, as only its hash is known."""
+    hearing = Hearing.objects.open().to_remind(clock.today() + REMIND_BEFORE).locked(hearing_id)
+    if hearing is None:
+        return False
+    hearing.reminded_at = clock.now()
+    tell_asked(hearing, "case.hearing_reminder", new_token(hearing) if hearing.is_by_link else "")
+    hearing.save()
+    record("case.hearing_reminded", about=hearing.case, by=actor)
+    return True
+
+
+@transaction.atomic
+def alarm_of_hearing(hearing_id: int, *, actor: Actor) -> bool:
+    """Tell the office once that the day for an answer has passed."""
+    hearing = Hearing.objects.open().to_alarm(clock.today()).locked(hearing_id)
+    if hearing is None:
+        return False
+    hearing.alarmed_at = clock.now()
+    hearing.save(update_fields=["alarmed_at"])
+    record("case.hearing_overdue", about=hearing.case, by=actor)
+    tell_office(hearing.case, "case.hearing_overdue")
     return True
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions import correcting, deciding, dismissing, handling, supplementing, waiting
-from cases.admin import flow_forms, forms
+from cases.actions import correcting, deciding, dismissing, handling, hearing, supplementing, waiting
+from cases.admin import flow_forms, forms, hearings
 from cases.locking import lock_case
 from cases.models import Case
 from cases.workflow import Verb
@@ -106,6 +106,24 @@ STEPS: dict[str, Step] = {
         _("Pyyntö on lähetetty asiakkaalle. Määräaika on tauolla."),
         forms.SupplementForm,
         _("Asiakas saa pyynnön heti. Luvattu käsittelyaika on tauolla, kunnes hän vastaa."),
+    ),
+    Verb.HEAR: Step(
+        "hear",
+        _("Kuule tai pyydä lausunto"),
+        "PersonChat",
+        hearing.ask_hearing,
+        _("Pyyntö on lähetetty. Määräaika on tauolla."),
+        hearings.HearForm,
+        _("Kuultava näkee vain kysymyksen ja valitsemasi asiakirjat. Hallintolaki 31 ja 34 §."),
+    ),
+    Verb.RECORD_STATEMENT: Step(
+        "record-statement",
+        _("Kirjaa vastaus"),
+        "NotePencil",
+        hearings.record_for_case,
+        _("Vastaus on kirjattu."),
+        hearings.RecordStatementForm,
+        _("Puhelimessa, paperilla tai käynnillä saatu vastaus."),
     ),
     Verb.SUSPEND: Step(
         "suspend",

@@ -21,7 +21,7 @@ from cases import checklist
 from cases.actions import messaging
 from cases.actions.deciding import draft_decision
 from cases.actions.handling import claim_next_case
-from cases.admin import content, forms
+from cases.admin import content, forms, hearings
 from cases.admin.moments import event_text
 from cases.admin.steps import ESTIMATE, STEPS, VERB_OF, Step, buttons
 from cases.letters import render_decision
@@ -72,6 +72,7 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
         "tab": name,
         "buttons": buttons(case, request.actor),
         "history": content.history_of(case),
+        "hearings": list(case.hearings.prefetch_related("answers")),
         "notes": list(case.notes.all()),
         "note_form": forms.NoteForm(case, request.actor),
         "place": _place_in_own_work(request.actor, case),
@@ -299,6 +300,13 @@ def workspace_urls(site: AdminSite) -> list[URLPattern]:
 
     return [
         path("next/", site.admin_view(take_next), name="cases_case_next"),
+        path("hearings/", site.admin_view(hearings.asked_of_us), name="cases_case_hearings"),
+        path("hearings/<uuid:key>/", site.admin_view(hearings.asked_one), name="cases_case_hearing"),
+        path(
+            "hearings/<uuid:key>/<uuid:public_id>/",
+            site.admin_view(hearings.asked_document),
+            name="cases_case_hearing_document",
+        ),
         # one case
         page("<str:reference>/", tab, "change", name="application"),
         page("<str:reference>/messages/", tab, "messages", name="messages"),

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+import uuid
+
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -97,6 +99,7 @@ class Migration(migrations.Migration):
                 ("by_right", models.CharField(max_length=12, verbose_name="oikeus")),
                 ("by_channel", models.CharField(max_length=12, verbose_name="kanava")),
                 ("for_name", models.CharField(blank=True, max_length=160, verbose_name="kenen puolesta")),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "kind",
                     models.CharField(

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.acted import Acted
 from cases.models.case import Case, Party
+from cases.models.document import Document
 from cases.querysets import HearingQuerySet
 from portal.accounts.models import Unit
 from portal.common import clock
@@ -24,6 +27,7 @@ class Hearing(Acted):
         PAPER = "paper", _("paperilla")
         VISIT = "visit", _("käynnillä")
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hearings", verbose_name=_("asia"))
     kind = models.CharField(_("laji"), max_length=10, choices=Kind)
     party = models.ForeignKey(
@@ -35,8 +39,8 @@ class Hearing(Acted):
     giver_name = models.CharField(_("lausunnon antaja"), max_length=160, blank=True)
     giver_email = models.EmailField(_("sähköposti"), blank=True)
     question = models.TextField(_("mitä kysytään"))
-    documents: "models.ManyToManyField[models.Model, models.Model]" = models.ManyToManyField(
-        "cases.Document", blank=True, related_name="shown_in_hearings", verbose_name=_("nähtävät asiakirjat")
+    documents: "models.ManyToManyField[Document, Document]" = models.ManyToManyField(
+        Document, blank=True, related_name="shown_in_hearings", verbose_name=_("nähtävät asiakirjat")
     )
     due_on = models.DateField(_("viimeistään"))
     consequence = models.CharField(_("mitä muuten tapahtuu"), max_length=300)
@@ -84,6 +88,11 @@ class Hearing(Acted):
     def asked(self) -> str:
         """Who was asked."""
         return self.giver_name or str(self.party or self.unit or "")
+
+    @property
+    def is_by_link(self) -> bool:
+        """Asked of somebody who cannot sign in: they answer by the link that was sent to them."""
+        return bool(self.token_hash)
 
     @property
     def is_open(self) -> bool:

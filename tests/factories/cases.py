@@ -11,7 +11,21 @@ import factory
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
-from cases.models import Case, CaseType, Decision, Document, Message, Note, Party, ServiceOfDecision, SupplementRequest
+from cases.models import (
+    Case,
+    CaseLink,
+    CaseType,
+    Decision,
+    Disqualification,
+    Document,
+    Hearing,
+    Message,
+    Note,
+    Party,
+    Proposal,
+    ServiceOfDecision,
+    SupplementRequest,
+)
 from cases.numbering import new_reference
 from cases.workflow import Status
 from portal.common import clock
@@ -119,6 +133,62 @@ class SupplementRequestFactory(DjangoModelFactory[SupplementRequest]):
     by_right = "official"
     by_channel = "web"
     by_name = "Kari Huotari"
+
+
+class HearingFactory(DjangoModelFactory[Hearing]):
+    """Asked of a party when `party` is given, of a unit when `unit` is; otherwise of an outsider."""
+
+    class Meta:
+        model = Hearing
+
+    case = factory.SubFactory(CaseFactory, status=Status.WAITING_HEARING)
+    kind = factory.LazyAttribute(lambda hearing: "party" if hearing.party else "statement")
+    party = None
+    unit = None
+    giver_name = factory.LazyAttribute(lambda hearing: "" if hearing.party or hearing.unit else "Kainuun museo")
+    giver_email = factory.LazyAttribute(lambda hearing: "museo@museum.example" if hearing.giver_name else "")
+    question = "Voiko kaivaa?"
+    due_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=10))
+    consequence = "Ratkaisemme asian ilman vastausta."
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"
+
+
+class ProposalFactory(DjangoModelFactory[Proposal]):
+    class Meta:
+        model = Proposal
+
+    case = factory.SubFactory(CaseFactory, in_progress=True)
+    outcome = Decision.Outcome.GRANTED
+    summary = "Saat luvan kaivaa Kauppakadulla."
+    reasons = "Työ ei haittaa liikennettä kohtuuttomasti."
+    law_sections = "669/1978 14 a §"
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"
+
+
+class CaseLinkFactory(DjangoModelFactory[CaseLink]):
+    class Meta:
+        model = CaseLink
+
+    case = factory.SubFactory(CaseFactory)
+    target = factory.SubFactory(CaseFactory)
+    kind = CaseLink.Kind.RELATED
+    by_right = "official"
+    by_channel = "web"
+
+
+class DisqualificationFactory(DjangoModelFactory[Disqualification]):
+    class Meta:
+        model = Disqualification
+
+    case = factory.SubFactory(CaseFactory)
+    user = factory.SubFactory(UserFactory)
+    ground = Disqualification.Ground.PARTY
+    by_right = "official"
+    by_channel = "web"
 
 
 class MessageFactory(DjangoModelFactory[Message]):

@@ -42,6 +42,9 @@ eforms:form-schema                                           o oooo ooooooo  o o
 eforms:start form                                           o oooo ooooooo  o oooo ooooooo
 eforms:paper form                                           ooo  mmm
 eforms:begin form                                           m mmmm mmmmmmm  c rrrr ccccccc
+eforms:bundle bundle                                        o oooo ooooooo  m mmmm mmmmmmm
+eforms:bundle-begin bundle                                  m mmmm mmmmmmm  c rrrr ccccccc
+eforms:bundle-status sent_together                          l -o-- x------  m mmmm mmmmmmm
 eforms:drafts                                               o oooo ooooooo  o oooo ooooooo
 eforms:post-office                                          o oooo ooooooo  o oooo ooooooo
 eforms:draft draft                                          l -r-- -------  x -r-- -------
@@ -102,6 +105,14 @@ cases:citizen-withdraw case                                 l -o-- -------  x -r
 cases:citizen-withdraw decided                              l -o-- -------  x -c-- -------
 cases:citizen-document case document                        l -o-- -------  x -m-- -------
 cases:citizen-document case nobody                          l ---- -------  x -m-- -------
+cases:citizen-hearing heard hearing                         l -o-- -------  x -r-- -------
+cases:citizen-hearing case hearing                          l ---- -------  x ---- -------
+cases:citizen-hearing-document heard hearing shown          l -o-- -------  x -m-- -------
+cases:citizen-hearing-document heard hearing document       l ---- -------  x -m-- -------
+cases:statement link                                        o oooo ooooooo  o oooo ooooooo
+cases:statement nobody                                      - ---- -------  - ---- -------
+cases:statement-document link shown                         o oooo ooooooo  m mmmm mmmmmmm
+cases:statement-document link document                      - ---- -------  m mmmm mmmmmmm
 cases:track                                                 o oooo ooooooo  o oooo ooooooo
 """,
     "feedback": """
@@ -207,6 +218,11 @@ admin:cases_case_decide_preview in_progress                 l llll mmmmmmm  l ll
 admin:cases_case_serve decided                              l llll -o-o---  l llll -r-r---
 admin:cases_case_resume waiting                             l llll -o-o---  l llll -r-r---
 admin:cases_case_request-supplement in_progress             l llll -o-o---  l llll -r-r---
+admin:cases_case_hear in_progress                           l llll -o-o---  l llll -o-o---
+admin:cases_case_record-statement heard                     l llll -o-o---  l llll -o-o---
+admin:cases_case_hearings                                   l llll xoooxxx  l llll xoooxxx
+admin:cases_case_hearing unit_hearing                       l llll --o----  l llll --o----
+admin:cases_case_hearing_document unit_hearing shown        l llll --o----  l llll --o----
 admin:cases_case_suspend in_progress                        l llll -o-o---  l llll -r-r---
 admin:cases_case_reopen withdrawn                           l llll -o-o---  l llll -r-r---
 admin:cases_case_reopen served                              l llll -x-x---  l llll -x-x---
@@ -300,7 +316,8 @@ CONFIGURATION: dict[str, dict[str, str]] = {
     "feedback.routing": {"main_user": "vacd"},
     "eforms.fieldblock": {"editor": "vacd", **_BY_MAIN_USER},
     "eforms.formdefinition": _KEPT_BY_EDITORS,
-    "eforms.datalist": _KEPT_BY_EDITORS,
+    "eforms.bundle": _KEPT_BY_MAIN_USER,
+    "eforms.datalist": _BY_EDITORS,
     "pages.notice": _BY_EDITORS,
 }
 

@@ -16,16 +16,20 @@ from cases.models import Case
 from portal.accounts.models import Mandate
 from portal.audit.models import AccessEntry, AuditEntry
 from portal.common import clock
+from portal.common.crypto import keyed_hash
 from portal.frontdesk.models import ContactMoment
 from portal.pages.models import Notice
 from services.catalogue.models import ImportRun, LifeEvent, Organization, Sector, ServiceClass, Synonym
+from services.eforms.actions.bundling import begin_bundle, send_together
 from services.eforms.actions.signing import ask_signatures
+from services.eforms.joint import digest_of_all, members_of
 from services.eforms.models import Draft, FieldBlock, Upload
 from tests.cast import Cast
-from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory
+from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory, HearingFactory
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
 from tests.factories.eforms import (
     TWO_STEPS,
+    BundleFactory,
     DataListFactory,
     DraftFactory,
     FormDefinitionFactory,
@@ -56,11 +60,13 @@ POSTED: dict[str, dict[str, Any]] = {
     "eforms:back draft step": _STEP,
     "eforms:pause draft step": _STEP,
     "eforms:step draft step": _STEP | {"name": "Aino Kemppainen", "phone": "040 1234567"},
+    "eforms:bundle-begin bundle": {"asia": "bundled"},
     "eforms:send joined_draft": {"confirmed": "on", "digest": "x"},
     "eforms:invitation-decline signer signer_token": {"reason": "En ehdi."},
     "eforms:upload draft step": _STEP,
     "eforms:upload-delete draft step upload": _STEP,
     "cases:citizen-message case": {"text": "Milloin?"},
+    "cases:citizen-hearing heard hearing": {"lausunto-answer": "Sopii."},
     "cases:citizen-supplement-answer waiting": {"text": "Ohessa."},
     "feedback:reopen answered_feedback": {"reason": "Ei auttanut."},
     "admin:cases_case_take-up case": _CASE,
@@ -199,6 +205,7 @@ def _drafts(cast: Cast) -> dict[str, Any]:
         "group": "visits",
         "row": "0",
         **_shared_drafts(cast, draft),
+        **_bundled(cast),
         "visitors_draft": unnamed.key,
         "form": definition.slug,
         "draft": draft.key,
@@ -206,6 +213,17 @@ def _drafts(cast: Cast) -> dict[str, Any]:
         "known": "phone",
         "upload": upload.key,
     }
+
+
+def _bundled(cast: Cast) -> dict[str, Any]:
+    """A bundle of one form, and what the resident sent by it."""
+    form = FormDefinitionFactory(
+        slug="bundled", case_type=CaseTypeFactory(unit=cast.unit), content=form_of(field("boat", optional=True))
+    )
+    bundle, actor = BundleFactory(forms=[form]), cast.resident.actor
+    draft = begin_bundle(bundle.pk, [form.slug], actor=actor)
+    send_together(draft.key, actor=actor, shown_digest=digest_of_all(members_of(draft)))
+    return {"bundle": bundle.slug, "sent_together": draft.key}
 
 
 _FEE = {
@@ -282,6 +300,27 @@ def _cases(cast: Cast) -> dict[str, Any]:
             case_type=CaseTypeFactory(unit=cast.other_unit), applicant=cast.stranger.person
         ).reference,
         **mine,
+        **_hearings(cast, of(cast.resident.person, status="waiting_hearing")),
+    }
+
+
+def _hearings(cast: Cast, case: Case) -> dict[str, Any]:
+    """One asked of the party, one of another unit and one by a link, all with the same document."""
+    document = DocumentFactory(case=case)
+    until = clock.today() + dt.timedelta(days=30)
+    asked = [
+        HearingFactory(case=case, party=case.parties.get()),
+        HearingFactory(case=case, unit=cast.other_unit),
+        HearingFactory(case=case, token_hash=keyed_hash("link"), token_until=until),
+    ]
+    for hearing in asked:
+        hearing.documents.add(document)
+    return {
+        "heard": case.reference,
+        "hearing": asked[0].key,
+        "unit_hearing": asked[1].key,
+        "link": "link",
+        "shown": document.public_id,
     }
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Staff's pages of forms."""
 
-from services.eforms.admin import definitions, library, lists
+from services.eforms.admin import bundles, definitions, library, lists
 
-__all__ = ["definitions", "library", "lists"]
+__all__ = ["bundles", "definitions", "library", "lists"]

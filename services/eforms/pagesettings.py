@@ -51,6 +51,7 @@ def upload_settings(kind: Attachment, url: str) -> str:
             "stopped": _("Keskeytettiin"),
             "added": _("Lisättiin"),
             "close": _("Sulje"),
+            "again": _("Yritä uudelleen"),
             "failed": _("Tiedosto ei tullut perille. Tarkista yhteys ja yritä uudelleen."),
             "tooLarge": _("Tiedosto on liian suuri. Suurin koko on %(size)s Mt.") % {"size": kind.max_mb},
         },

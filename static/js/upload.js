@@ -50,10 +50,23 @@ export function enhance(area) {
     return made;
   }
 
-  function refuse(file, text) {
+  // What will not do, and what did not arrive: the latter can be tried again without choosing it anew.
+  function refuse(file, text, { again = false } = {}) {
     const told = element("p", { className: "ds-validation-message", textContent: text });
     told.dataset.field = "validation";
-    const made = line(file, told, button(settings.close, () => made.remove()));
+    const made = line(file, told);
+    const leave = (then) => () => {
+      made.remove();
+      input.focus();
+      then?.();
+    };
+    const buttons = [[settings.close, leave()]];
+    if (again) buttons.unshift([settings.again, leave(() => add(file))]);
+    for (const [name, act] of buttons) {
+      const choice = button(name, act);
+      choice.ariaLabel = `${name}: ${file.name}`;
+      made.append(choice);
+    }
     status.textContent = `${file.name}: ${text}`;
   }
 
@@ -76,10 +89,11 @@ export function enhance(area) {
         show(text);
         document.getElementById(`${input.id}_error`)?.remove(); // "the file is missing" is no longer true
         status.textContent = `${settings.added}: ${file.name}`;
-      } else refuse(file, code === 422 ? text : settings.failed);
+      } else if (code === 422) refuse(file, text);
+      else refuse(file, settings.failed, { again: true });
     } catch {
       made.remove();
-      refuse(file, settings.failed);
+      refuse(file, settings.failed, { again: true });
     }
   }
 
@@ -108,8 +122,17 @@ export function enhance(area) {
     status.textContent = "";
     addAll(files);
   });
-  for (const name of ["dragenter", "dragover"]) area.addEventListener(name, () => (area.dataset.over = ""));
+  for (const name of ["dragenter", "dragover"]) {
+    area.addEventListener(name, (event) => {
+      event.preventDefault(); // or the browser would leave the page for the file
+      area.dataset.over = "";
+    });
+  }
   for (const name of ["dragleave", "drop"]) area.addEventListener(name, () => delete area.dataset.over);
+  area.addEventListener("drop", (event) => {
+    event.preventDefault();
+    addAll(event.dataTransfer.files);
+  });
 
   if (settings.camera && matchMedia("(pointer: coarse)").matches) {
     const camera = element("input", { type: "file", accept: "image/jpeg,image/png", hidden: true });

@@ -14,6 +14,7 @@ from cases.models import CaseType
 from portal.accounts.actors import SYSTEM_DEMO, Assurance, actor_for
 from portal.accounts.models import Unit, User
 from portal.common import clock
+from portal.demo import lists
 from services.catalogue.models import Service
 from services.eforms.actions.drafting import Page, begin_draft, save_answers
 from services.eforms.actions.publishing import publish_form
@@ -59,6 +60,7 @@ DRAFTS: list[tuple[str, str, str, dict[str, Any]]] = [
 
 def fill() -> None:
     """Safe to run twice: a form that is published stays as it is."""
+    lists.fill()
     published = set(FormDefinition.objects.open_to_all().values_list("slug", flat=True))
     slugs = [facts["service"] for facts in FORMS.values() if "service" in facts]
     services = {service.slug: service for service in Service.objects.filter(slug__in=slugs)}

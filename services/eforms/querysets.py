@@ -76,6 +76,14 @@ class FormVersionQuerySet(models.QuerySet[Any]):
         newest = self.order_by("definition_id", "-number").distinct("definition_id").values("pk")
         return self.filter(pk__in=newest, content__steps__contains=[{"sections": [{"block": slug}]}])
 
+    def with_list(self, code: str) -> "FormVersionQuerySet":
+        """Every version, published or being written, where a question takes its options from the list."""
+        direct, in_rows = {"list": code}, {"fields": [{"list": code}]}
+        return self.filter(
+            Q(content__steps__contains=[{"sections": [{"fields": [direct]}]}])
+            | Q(content__steps__contains=[{"sections": [{"fields": [in_rows]}]}])
+        )
+
     def for_designer(self) -> "FormVersionQuerySet":
         return self.select_related("definition__case_type__unit", "definition__service", "edited_by")
 
@@ -147,10 +155,16 @@ class DraftQuerySet(models.QuerySet[Any]):
         listed = self.select_related("version__definition", "submission__case")
         return listed.order_by("pk")
 
-    def for_own_page(self) -> "DraftQuerySet":
-        """Those sent together, newest first, each with how many cases it became."""
-        counted: DraftQuerySet = self.annotate(cases_count=models.Count("members__submission"))
-        return counted.select_related("version__definition").order_by("-submitted_at")
+    def of_own_page(self, actor: "Actor") -> "DraftQuerySet":
+        """What was sent together for whom the actor acts now and is not all ended, newest first, with its cases."""
+        own = Q(person=actor.customer, subject=None, organisation=None) | Q(subject=actor.customer)
+        mine = Q(organisation=actor.organisation) if actor.organisation else own
+        is_open = Q(members__submission__isnull=False, members__submission__case__closed_at=None)
+        counted: DraftQuerySet = self.sent_together().filter(mine).annotate(
+            cases_count=models.Count("members__submission"), open_count=models.Count("members", filter=is_open)
+        )
+        listed = counted.filter(open_count__gt=0).select_related("version__definition").order_by("-submitted_at")
+        return listed.only("key", "submitted_at", "version__definition__name")
 
     def expired(self) -> "DraftQuerySet":
         return self.unsent().filter(expires_at__lte=clock.now())

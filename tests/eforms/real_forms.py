@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from cases.models import Case
 from portal.accounts.actors import Actor
 from portal.common import clock
+from portal.demo import lists
 from portal.demo.forms import read_content
 from services.eforms.actions.attaching import add_upload
 from services.eforms.actions.drafting import Page, begin_draft, save_answers
@@ -30,6 +31,7 @@ def day(days: int) -> str:
 
 
 def begin(slug: str, actor: Actor, answers: Answers, files: tuple[str, ...] = ()) -> Draft:
+    lists.fill()
     form = FormDefinitionFactory(slug=slug, content=read_content(slug), case_type=CaseTypeFactory(anonymous=True))
     draft = begin_draft(form, actor=actor)
     for step in draft.version.form.steps:

@@ -9,9 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from services.eforms.admin.definitions import import_problems
 from services.eforms.lists import as_csv, options_of, read_items
 from services.eforms.models import DataList
+from services.eforms.reviewing.gate import findings
 from tests.cast import Cast
+from tests.eforms.real_forms import send
 from tests.factories.eforms import DataListFactory, DraftFactory, FormDefinitionFactory, field, form_of
 from tests.queries import count_queries
 
@@ -171,3 +174,64 @@ def test_a_long_list_costs_no_more_queries_than_a_short_one(cast: Cast) -> None:
     page = client.get(url)
     assert '<option value="7">Kunta 7</option>' in page.text
     assert count_queries(lambda: client.get(url)) == short
+
+
+# ---- forms and their lists
+
+
+ASKS = form_of(field("town", "choice", list="kunnat"))
+ASKS_IN_ROWS = form_of(field("trips", "group", fields=[field("town", "choice", list="kunnat")]))
+
+
+@pytest.mark.parametrize("content", [ASKS, ASKS_IN_ROWS], ids=["a question", "a question of a row"])
+def test_a_list_in_use_is_not_deleted_and_tells_where(cast: Cast, content: dict[str, Any]) -> None:
+    kept = DataListFactory(code="kunnat")
+    FormDefinitionFactory(content=content, name={"fi": "Matkalasku"})
+    address = reverse("admin:eforms_datalist_delete", args=[kept.pk])
+
+    answer = cast.editor.client().post(address, {"post": "yes"})
+    many = {"action": "delete_selected", "_selected_action": [kept.pk], "post": "yes"}
+    cast.editor.client().post(reverse("admin:eforms_datalist_changelist"), many)
+
+    assert answer.status_code == 403
+    assert DataList.objects.filter(code="kunnat").exists()
+    assert "Matkalasku" in cast.editor.client().get(reverse("admin:eforms_datalist_change", args=[kept.pk])).text
+
+
+def test_a_list_that_nobody_uses_is_deleted(cast: Cast) -> None:
+    kept = DataListFactory(code="kunnat")
+
+    cast.editor.client().post(reverse("admin:eforms_datalist_delete", args=[kept.pk]), {"post": "yes"})
+
+    assert not DataList.objects.exists()
+
+
+@pytest.mark.parametrize("content", [ASKS, ASKS_IN_ROWS], ids=["a question", "a question of a row"])
+def test_a_form_with_a_list_that_is_not_there_is_not_published(cast: Cast, content: dict[str, Any]) -> None:
+    definition = FormDefinitionFactory(content=content)
+    version = definition.current_version
+
+    assert "kunnat" in " ".join(found.reason for found in findings(version) if found.is_block)
+
+    DataListFactory(code="kunnat")
+    assert "kunnat" not in " ".join(found.reason for found in findings(version))
+
+
+def test_a_file_with_a_list_that_is_not_there_is_refused_with_its_path() -> None:
+    assert import_problems(ASKS) == ["steps[0].sections[0].fields[0].list: Luetteloa ”kunnat” ei ole, tai se on tyhjä."]
+
+    DataListFactory(code="kunnat")
+    assert import_problems(ASKS) == []
+
+
+def test_a_changed_list_leaves_what_was_sent_as_it_was(cast: Cast) -> None:
+    kept = DataListFactory(code="kunnat", items=[KAJAANI])
+    form = FormDefinitionFactory(content=ASKS)
+    draft = DraftFactory(version=form.current_version, person=cast.resident.person, answers={"town": "205"})
+    case = send(draft, cast.resident.actor)
+
+    kept.items = [{"value": "205", "label": {"fi": "Uusi nimi"}}]
+    kept.save()
+
+    case.refresh_from_db()
+    assert case.submission.content[0]["rows"][0]["value"] == "Kajaani"

@@ -25,6 +25,9 @@ from services.eforms.admin.designer.urls import urls as designer_urls
 from services.eforms.admin.review_urls import review_urls
 from services.eforms.engine.validation import problems_of
 from services.eforms.models import FormDefinition, FormVersion
+from services.eforms.reviewing.checks.lists import empty_lists
+from services.eforms.reviewing.checks.sound import problem_text
+from services.eforms.reviewing.places import places
 
 EDITORS = (Role.MAIN_USER, Role.EDITOR)
 MAX_BYTES = 1024 * 1024
@@ -33,6 +36,13 @@ MAX_BYTES = 1024 * 1024
 def _actor(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
+
+
+def import_problems(content: Any) -> list[str]:
+    """`path: reason in words` of all that stops the content from becoming a version here."""
+    if wrong := [f"{path}: {problem_text(path, reason)}" for path, reason in problems_of(content)]:
+        return wrong
+    return [f"{place.path}.list: {reason}" for place, reason in empty_lists(places(content))]
 
 
 class DefinitionField(forms.FileField):
@@ -50,7 +60,7 @@ class DefinitionField(forms.FileField):
         except ValueError as error:
             wrong = gettext("Tiedosto ei ole JSON-muotoa: %(reason)s") % {"reason": error}
             raise ValidationError(wrong) from None
-        if problems := [f"{path}: {reason}" for path, reason in problems_of(content)]:
+        if problems := import_problems(content):
             raise ValidationError(problems)
         return content
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Role
 from portal.staff.permissions import RoleAdmin
 from services.eforms.lists import as_csv, read_items
-from services.eforms.models import DataList
+from services.eforms.models import DataList, FormVersion
 from services.eforms.models.lists import check_items
 
 EDITORS = (Role.MAIN_USER, Role.EDITOR)
@@ -69,16 +69,26 @@ class DataListAdmin(RoleAdmin):
     roles = EDITORS
     reader_roles = (Role.AUDITOR,)
     form = DataListForm
-    fields = DataListForm.field_order
     list_display = ["__str__", "code", "rows", "updated_at"]
     search_fields = ["code"]
     actions = ["export_csv", "export_json"]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: DataList | None = None) -> list[str]:
-        return ["code"] if obj else []  # forms point to it
+    def get_fields(self, _request: HttpRequest, obj: DataList | None = None) -> list[str]:
+        return [*DataListForm.field_order, *(["used_in"] if obj else [])]
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # published forms may ask it
+    def get_readonly_fields(self, request: HttpRequest, obj: DataList | None = None) -> list[str]:
+        return ["code", "used_in"] if obj else []  # forms point to it
+
+    def has_delete_permission(self, request: HttpRequest, obj: DataList | None = None) -> bool:
+        """A list that some version asks stays: drafts and published forms need it."""
+        is_used = obj is not None and FormVersion.objects.with_list(obj.code).exists()
+        return super().has_delete_permission(request, obj) and not is_used
+
+    @admin.display(description=_("lomakkeissa"))
+    def used_in(self, data_list: DataList) -> str:
+        used = FormVersion.objects.with_list(data_list.code).select_related("definition")
+        names = sorted({str(version.definition) for version in used})
+        return ", ".join(names) or gettext("ei missään")
 
     @admin.display(description=_("rivejä"))
     def rows(self, data_list: DataList) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from cases.models import CaseType
 from services.eforms.models import FormVersion
-from services.eforms.reviewing.checks import handling, language, sound, structure
+from services.eforms.reviewing.checks import handling, language, lists, sound, structure
 from services.eforms.reviewing.places import Place, places
 
 
@@ -39,6 +39,7 @@ Check = Callable[[Sequence[Place]], Iterable[tuple[Place, str]]]
 # Check → how much it weighs. The order is that of the page.
 CHECKS: tuple[tuple[Severity, Check], ...] = (
     (Severity.BLOCK, sound.problems),
+    (Severity.BLOCK, lists.empty_lists),
     (Severity.BLOCK, structure.same_label_twice),
     (Severity.WARN, sound.dead_rules),
     (Severity.WARN, language.missing_languages),

@@ -12,7 +12,7 @@ from portal.accounts.models import Mandate, Person
 from portal.common.phones import show_phone
 from portal.frontdesk.models import ContactMoment
 from portal.notifications.models import Notification
-from services.eforms.models import Draft, FormDefinition
+from services.eforms.models import Bundle, Draft, FormDefinition
 
 SHOWN = 6
 
@@ -53,6 +53,10 @@ def overview_of(person: Person) -> Overview:
         contacts=list(ContactMoment.objects.for_frontdesk(person)[:SHOWN]),
         unread_count=Notification.objects.filter(person=person).unseen().count(),
     )
+
+
+def bundles_to_file() -> list[Bundle]:
+    return list(Bundle.objects.open_to_all())
 
 
 def forms_to_file() -> list[FormDefinition]:

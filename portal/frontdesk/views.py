@@ -28,7 +28,7 @@ from portal.frontdesk.actions import (
 )
 from portal.frontdesk.forms import CloseForm, NewCustomerForm, OpenForm, SearchForm, TakeDraftForm
 from portal.frontdesk.models import ContactMoment
-from portal.frontdesk.overview import forms_to_file, overview_of
+from portal.frontdesk.overview import bundles_to_file, forms_to_file, overview_of
 from portal.frontdesk.permissions import can_open_customer
 from services.eforms.codes import CodeRefused, code_words, too_many_tries
 
@@ -135,7 +135,13 @@ def customer(request: DeskRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _customer_page(moment: ContactMoment, form: CloseForm) -> dict[str, Any]:
     assert moment.person
-    return {"moment": moment, "overview": overview_of(moment.person), "form": form, "eforms": forms_to_file()}
+    return {
+        "moment": moment,
+        "overview": overview_of(moment.person),
+        "form": form,
+        "eforms": forms_to_file(),
+        "bundles": bundles_to_file(),
+    }
 
 
 # ---- the contact moment

@@ -23,6 +23,7 @@ OPEN_CASES = Prepared(lambda actor: Case.objects.of_customer(actor).open().for_c
 NOTIFICATIONS = Prepared(lambda actor: Notification.objects.visible_to(actor).for_own_page()[:SHOWN])
 FEEDBACK = Prepared(lambda actor: Feedback.objects.for_own_page(actor)[:SHOWN])
 INVITATIONS = Prepared(lambda actor: Invitation.objects.addressed_to(actor).for_my_page())
+TOGETHER = Prepared(lambda actor: Draft.objects.of_own_page(actor))
 DRAFTS = Prepared(lambda actor: Draft.objects.visible_to(actor).for_my_page())
 
 
@@ -40,6 +41,7 @@ def my(request: ActorRequest) -> HttpResponse:
         "first_name": request.actor.display_name.split(" ")[0],
         "feedback": FEEDBACK(request.actor),
         "invitations": INVITATIONS(request.actor),
+        "together": TOGETHER(request.actor),
         "drafts": DRAFTS(request.actor),
     }
     return render(request, "pages/my.html", context)

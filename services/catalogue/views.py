@@ -102,6 +102,7 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     services = Service.objects.published().for_cards().in_life_event(event)
     context = {
         "event": event,
+        "bundles": event.bundles.open_to_all(),
         "services": sorted(services, key=lambda one: sort_key(str(one.name))),
         "nav": "catalogue:life-events",
     }

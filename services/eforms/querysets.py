@@ -152,7 +152,7 @@ class DraftQuerySet(models.QuerySet[Any]):
 
     def for_receipt(self) -> "DraftQuerySet":
         """Members of a joint draft, in order, with what they became."""
-        listed = self.select_related("version__definition", "submission__case")
+        listed = self.select_related("version__definition", "submission__case__case_type")
         return listed.order_by("pk")
 
     def of_own_page(self, actor: "Actor") -> "DraftQuerySet":
@@ -189,20 +189,27 @@ class BundleQuerySet(models.QuerySet[Any]):
         return self.select_for_update(of=("self",)).get(pk=pk)
 
 
+def _published_versions(definitions: Any, path: str) -> "Prefetch[Any]":
+    """What `FormDefinition.published_versions` would ask for each form, asked at once."""
+    versions = definitions._meta.get_field("versions").related_model.objects.published()
+    return Prefetch(f"{path}__versions", queryset=versions, to_attr="published_versions")
+
+
 class BundleFormQuerySet(models.QuerySet[Any]):
     def for_start(self) -> "BundleFormQuerySet":
         """Forms that somebody may know of, in order, each with its published versions at hand."""
         known = self.exclude(definition__status__in=["draft", "retired"])
-        definitions = self.model._meta.get_field("definition").related_model
-        versions = definitions._meta.get_field("versions").related_model.objects.published()
-        published = Prefetch("definition__versions", queryset=versions, to_attr="published_versions")
+        published = _published_versions(self.model._meta.get_field("definition").related_model, "definition")
         listed: BundleFormQuerySet = known.select_related("definition__case_type__unit", "definition__service")
         return listed.prefetch_related(published).order_by("position", "pk")
 
 
 class JointPartQuerySet(models.QuerySet[Any]):
     def with_forms(self) -> "JointPartQuerySet":
-        return self.select_related("version__definition__case_type__unit", "version__definition__service")
+        """Each with its version, and the published versions of its form at hand."""
+        related = self.select_related("version__definition__case_type__unit", "version__definition__service")
+        definitions = self.model._meta.get_field("version").related_model._meta.get_field("definition").related_model
+        return related.prefetch_related(_published_versions(definitions, "version__definition"))
 
 
 class SubmissionQuerySet(models.QuerySet[Any]):

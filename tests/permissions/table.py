@@ -44,7 +44,7 @@ eforms:paper form                                           ooo  mmm
 eforms:begin form                                           m mmmm mmmmmmm  c rrrr ccccccc
 eforms:bundle bundle                                        o oooo ooooooo  m mmmm mmmmmmm
 eforms:bundle-begin bundle                                  m mmmm mmmmmmm  c rrrr ccccccc
-eforms:bundle-status sent_together                          l -o-- x------  m mmmm mmmmmmm
+eforms:bundle-status sent_together                          l -o-- xxxxxxx  l mmmm xxxxxxx
 eforms:drafts                                               o oooo ooooooo  o oooo ooooooo
 eforms:post-office                                          o oooo ooooooo  o oooo ooooooo
 eforms:draft draft                                          l -r-- -------  x -r-- -------

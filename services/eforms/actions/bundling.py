@@ -20,6 +20,7 @@ from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import move, require
 from portal.notifications.outbox import notify
+from services.catalogue.stamp import bump
 from services.eforms.actions.drafting import first_answers, owner_of, sources_of_actor, untouched_draft
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
 from services.eforms.bundles import merging
@@ -237,4 +238,5 @@ def retire_bundle(bundle_id: int, *, actor: Actor) -> Bundle:
 def _moved(bundle_id: int, verb: Verb, actor: Actor) -> Bundle:
     bundle: Bundle = Bundle.objects.locked(bundle_id)
     move(bundle, verb, actor=actor)
+    bump()  # the page of the life event tells of it
     return bundle

@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.demo import cases, catalogue, desk, feedback, fillings, forms, library, people, sharing
+from portal.demo import bundles, cases, catalogue, desk, feedback, fillings, forms, library, people, sharing
 
 STEPS = {
     "people and units": people.fill,
     "service catalogue": catalogue.fill,
     "forms": forms.fill,
+    "matters to handle at once": bundles.fill,
     "blocks and a new version": library.fill,
     "a form to be signed": sharing.fill,
     "half a year of cases": cases.fill,

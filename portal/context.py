@@ -11,7 +11,7 @@ from portal.accounts.actors import VISITOR
 from portal.accounts.models import Role
 from portal.common.prepared import Prepared
 from portal.notifications.models import Notification
-from portal.staff.navigation import staff_nav
+from portal.staff.navigation import place_of, staff_nav
 
 UNSEEN = Prepared(
     lambda actor: (
@@ -35,4 +35,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "is_handler": actor.has_role(Role.HANDLER, Role.DECISION_MAKER),
         "is_clerk": actor.has_role(Role.FRONTDESK),
         "staff_nav": staff_nav(actor),
+        **({"nav": place_of(actor, request.path)} if actor.is_staff else {}),
     }

@@ -3,6 +3,7 @@
 
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actors import Actor
@@ -32,6 +33,12 @@ PLACES = (
 def staff_nav(actor: Actor) -> list[tuple[str, Any, str]]:
     """The lines of the staff bar that the actor's roles open."""
     return [(place.view, place.label, place.icon) for place in PLACES if actor.has_role(*place.roles)]
+
+
+def place_of(actor: Actor, path: str) -> str:
+    """The view of the line whose section the address is in; the nearest, as the whole site is below `Ylläpito`."""
+    around = [(reverse(view), view) for view, _label, _icon in staff_nav(actor)]
+    return max(((url, view) for url, view in around if path.startswith(url)), default=("", ""))[1]
 
 
 def home_of(actor: Actor) -> str:

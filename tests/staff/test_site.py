@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 
 from cases.models import Case
+from portal.staff.navigation import place_of
 from tests.cast import Cast
 
 QUEUE = "/admin/cases/case/"
@@ -77,3 +78,15 @@ def test_forms_are_in_the_bar_of_those_who_make_them(cast: Cast, role: str, sees
     bar = cast.member(role).client().get("/admin/", follow=True).content.decode().partition("</header>")[0]
 
     assert ('href="/admin/eforms/formdefinition/"' in bar) == sees
+
+
+@pytest.mark.parametrize(
+    ("path", "view"),
+    [
+        ("/admin/eforms/formdefinition/kaivulupa/versiot/", "admin:eforms_formdefinition_changelist"),
+        ("/admin/eforms/fieldblock/", "admin:index"),
+        ("/palvelut/", ""),
+    ],
+)
+def test_bar_marks_the_nearest_place_alone(cast: Cast, path: str, view: str) -> None:
+    assert place_of(cast.editor.actor, path) == view

@@ -40,8 +40,19 @@ function show(page) {
     window.htmx.process(part);
     if (focused) part.querySelector(`[data-link="${CSS.escape(focused)}"]`)?.focus();
   }
-  document.getElementById("esikatselu").src = page.getElementById("esikatselu").getAttribute("src");
+  const frame = document.getElementById("esikatselu");
+  frame.dataset.at = page.getElementById("esikatselu").dataset.at;
+  frame.src = page.getElementById("esikatselu").getAttribute("src");
 }
+
+// ---- the preview shows the open question; only the frame scrolls, as the load of a frame does not bubble it is caught
+
+function showOpen(frame) {
+  const at = frame?.contentDocument?.getElementById(frame.dataset.at);
+  if (at) frame.contentWindow.scrollBy(0, at.getBoundingClientRect().top - 16);
+}
+document.addEventListener("load", ({ target }) => target.id === "esikatselu" && showOpen(target), true);
+showOpen(document.getElementById("esikatselu")); // it may have been quicker than this module
 
 document.addEventListener(
   "pointerdown",

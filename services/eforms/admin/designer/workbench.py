@@ -115,6 +115,7 @@ def bench(request: HttpRequest, version: FormVersion, place: Place) -> dict[str,
         "languages": LANGUAGES.items(),
         "people": NAMES.items(),
         "preview_url": preview_url(version, place),
+        "preview_at": preview_at(place),
     }
 
 
@@ -122,8 +123,13 @@ def preview_url(version: FormVersion, place: Place) -> str:
     address = reverse("admin:eforms_formdefinition_preview", args=[version.definition.slug])
     step = step_of(version.content, place.part)
     query = urlencode({"vaihe": step, "kieli": place.language, "henkilo": place.person, "versio": version.revision})
+    return f"{address}?{query}"
+
+
+def preview_at(place: Place) -> str:
+    """The id of the open question in the preview. Not a fragment of its address: that scrolls the designer as well."""
     kind, _colon, key = place.part.partition(":")
-    return f"{address}?{query}" + (f"#div_id_{key}" if kind == "field" else "")
+    return f"div_id_{key}" if kind == "field" else ""
 
 
 @dataclass(slots=True)

@@ -1,17 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.permissions import STAFF_ROLES
 from portal.accounts.actors import Actor
 from portal.accounts.models import Unit, User
+from portal.common.prepared import Prepared
 
 
 def colleagues_of(actor: Actor, unit: Unit | None = None) -> list[User]:
     """Those who may handle cases in the actor's units, or in one of them; oneself among them."""
+    return sorted(COLLEAGUES(actor, unit), key=lambda user: (user.last_name, user.first_name))
+
+
+def _who_handle(actor: Actor, unit: Unit | None) -> QuerySet[User]:
     units = {unit.pk} if unit else actor.units_with(*STAFF_ROLES)
     grant = Q(role_grants__role__in=STAFF_ROLES)
     if units is not None:
         # Of one and the same grant: a handler there who edits forms here handles nothing here.
         grant &= Q(role_grants__unit__in=units) | Q(role_grants__unit__isnull=True)
-    names = User.objects.filter(grant, is_active=True).only("username", "first_name", "last_name").distinct()
-    return sorted(names, key=lambda user: (user.last_name, user.first_name))
+    return User.objects.filter(grant, is_active=True).only("username", "first_name", "last_name").distinct()
+
+
+COLLEAGUES = Prepared(_who_handle)

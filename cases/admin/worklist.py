@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, Value, When
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,7 @@ from cases.querysets import CaseQuerySet
 from cases.workflow import OPEN, WAITING, Status
 from portal.accounts.actors import Actor
 from portal.common import clock
+from portal.common.prepared import Prepared
 
 DONE_DAYS = 30
 # Open, but not only waiting for the end of the period of remedy.
@@ -65,7 +66,7 @@ class Cut(NamedTuple):
         if self.is_nobodys:
             found &= Q(handler__isnull=True)
         if self.due:
-            found &= _spans()[self.due]
+            found &= _spans(_sunday())[self.due]
         if self.is_unread:
             found &= Q(_unread())
         if self.is_done_lately:
@@ -83,10 +84,14 @@ class Cut(NamedTuple):
         )
 
 
-def _spans() -> dict[str, Q]:
+def _sunday() -> dt.date:
+    today = clock.today()
+    return today + dt.timedelta(days=6 - today.weekday())
+
+
+def _spans(sunday: dt.date) -> dict[str, Q]:
     """When the promise ends; no day is in two of them."""
     today = clock.today()
-    sunday = today + dt.timedelta(days=6 - today.weekday())
     return {
         "late": Q(due_on__lt=today),
         "today": Q(due_on=today),
@@ -134,6 +139,28 @@ def _place_of(key: str) -> int:
     return [cut.key for cut in VIEWS].index(key)
 
 
+def _groups_of(actor: Actor, sunday: dt.date) -> QuerySet[Case]:
+    spans = [When(condition, then=Value(name)) for name, condition in _spans(sunday).items()]
+    rows = (
+        Case.objects.handled_by(actor)
+        .order_by()
+        .values_list(
+            "case_type",
+            "status",
+            "handler",
+            Choose(*spans, default=Value("")),
+            _unread(),
+            ExpressionWrapper(_done_lately(), output_field=BooleanField()),
+        )
+    )
+    grouped: QuerySet[Case] = rows.annotate(size=Count("pk"))
+    return grouped
+
+
+GROUPS = Prepared(_groups_of)
+TYPES = Prepared(lambda pks: CaseType.objects.filter(pk__in=pks).only("code", "name").order_by())
+
+
 class Worklist:
     """What one handles, composed once and grouped once for the parts of one page."""
 
@@ -143,16 +170,7 @@ class Worklist:
 
     @cached_property
     def groups(self) -> list[Group]:
-        spans = [When(condition, then=Value(name)) for name, condition in _spans().items()]
-        rows = self.handled.order_by().values_list(
-            "case_type",
-            "status",
-            "handler",
-            Choose(*spans, default=Value("")),
-            _unread(),
-            ExpressionWrapper(_done_lately(), output_field=BooleanField()),
-        )
-        return [Group(*row) for row in rows.annotate(size=Count("pk"))]
+        return [Group(*row) for row in GROUPS(self.actor, _sunday())]
 
     @property
     def case_types(self) -> set[int]:
@@ -200,7 +218,7 @@ class CaseTypeFilter(ListBox):
     parameter_name = "tyyppi"
 
     def lookups(self, request: HttpRequest, _model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
-        types = CaseType.objects.filter(pk__in=worklist_of(request).case_types).only("code", "name").order_by()
+        types = TYPES(tuple(sorted(worklist_of(request).case_types)))
         return sorted(((kind.code, str(kind)) for kind in types), key=lambda choice: choice[1].casefold())
 
     def condition(self, _actor: Actor, value: str) -> Q:

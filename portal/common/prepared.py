@@ -55,7 +55,7 @@ class WithRows:
 
 
 class Prepared:
-    """`compose` makes the query set from rows, numbers, texts, UUIDs, actors and tuples of these.
+    """`compose` makes the query set from rows, numbers, texts, days, UUIDs, actors and tuples of these.
 
     For each other value, as that of an enumeration, a query set of its own is composed. An argument that a query set
     looks at, as the number of rows it wants, is no argument of the question.
@@ -93,7 +93,7 @@ def _take_apart(argument: Any, shape: list[Hashable], values: list[Any]) -> None
     elif isinstance(argument, Model):
         shape.append(argument._meta.label)
         values.append(argument.pk)
-    elif isinstance(argument, UUID) or type(argument) in (int, str):
+    elif isinstance(argument, UUID) or type(argument) in (int, str, dt.date):
         shape.append(type(argument).__name__)
         values.append(argument)
     elif type(argument) is tuple:
@@ -125,6 +125,8 @@ class _StandIns:
             return self._next(UUID(int=self.first + len(self.made)))
         if type(argument) is tuple:
             return tuple(map(self.of, argument))
+        if type(argument) is dt.date:
+            return self._next(self.moment.date() + dt.timedelta(days=10_000 + len(self.made)))
         if type(argument) is str:
             return self._next(f"stand-in {self.first + len(self.made)}")
         return self._next() if type(argument) is int else argument
@@ -157,7 +159,8 @@ def _composed(compose: Callable[..., QuerySet[Any]], arguments: Sequence[Any], s
 
 
 def _question(compose: Callable[..., QuerySet[Any]], arguments: Sequence[Any]) -> "_Question":
-    # Numbers that fit the narrowest key, and days that no calendar of ours has; the two moments share no part.
+    # Numbers that fit the narrowest key, and days that no calendar of ours has; the two moments share no part,
+    # nor the day of the week: what is reckoned from it is seen to differ.
     one = _StandIns(first=1_900_000_000, moment=dt.datetime(7771, 3, 4, 5, 6, 7, 89, tzinfo=dt.UTC))
     other = _StandIns(first=2_000_000_000, moment=dt.datetime(7782, 9, 17, 13, 42, 33, 514, tzinfo=dt.UTC))
     first, second = _composed(compose, arguments, one), _composed(compose, arguments, other)

@@ -81,6 +81,22 @@ def test_a_moment_reckoned_from_the_day_is_refused() -> None:
         Prepared(since_midnight)()
 
 
+def test_a_day_reckoned_from_the_day_of_the_week_is_refused() -> None:
+    def until_sunday() -> QuerySet[Mandate]:
+        return Mandate.objects.filter(valid_until__lte=clock.today() + dt.timedelta(days=6 - clock.today().weekday()))
+
+    with pytest.raises(PreparedError, match="reckoned"):
+        Prepared(until_sunday)()
+
+
+def test_a_day_can_be_given() -> None:
+    mandates = [MandateFactory(valid_until=dt.date(2026, 3, day)) for day in (2, 3)]
+    question, times = counted(lambda day: Mandate.objects.filter(valid_until=day))
+
+    assert [question(mandate.valid_until) for mandate in mandates] == [[mandate] for mandate in mandates]
+    assert len(times) == 2
+
+
 def test_a_number_reckoned_from_a_value_is_refused() -> None:
     with pytest.raises(PreparedError, match="reckoned"):
         Prepared(lambda pk: Person.objects.filter(pk=pk + 1))(7)

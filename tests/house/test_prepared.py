@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Each question that is composed once gives what its plain query set gives, for everybody and a second time."""
 
+import datetime as dt
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -12,15 +13,18 @@ from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
 from cases import party
-from cases.models import Case
+from cases.admin import colleagues, worklist
+from cases.models import Case, CaseType
 from portal import context
 from portal.accounts import actors, backends
 from portal.accounts.actors import VISITOR, Actor
+from portal.accounts.models import Unit
+from portal.common import clock
 from portal.common.prepared import Prepared
 from portal.pages import my
 from services.eforms.engine import situation
-from services.eforms.models import Draft, Upload
-from services.eforms.views import access
+from services.eforms.models import Draft, FormDefinition, Upload, definition
+from services.eforms.views import access, starting
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, MessageFactory
 from tests.factories.eforms import DraftFactory
@@ -60,6 +64,32 @@ def of_drafts(actors: list[Actor]) -> Asked:
     return [(actor, key, browser) for actor in actors for key in keys for browser in ((), (key,))]
 
 
+def of_types(_actors: list[Actor]) -> Asked:
+    return [(tuple(CaseType.objects.values_list("pk", flat=True)),), ((),)]
+
+
+def of_weeks(actors: list[Actor]) -> Asked:
+    return [(actor, clock.today() + dt.timedelta(days=days)) for actor in actors for days in (0, 6)]
+
+
+def of_units(actors: list[Actor]) -> Asked:
+    return [(actor, unit) for actor in actors for unit in [None, *Unit.objects.all()]]
+
+
+def of_slugs(_actors: list[Actor]) -> Asked:
+    return [(slug,) for slug in [*FormDefinition.objects.values_list("slug", flat=True), "-"]]
+
+
+def of_forms(_actors: list[Actor]) -> Asked:
+    return [(definition,) for definition in FormDefinition.objects.all()]
+
+
+def of_starts(actors: list[Actor]) -> Asked:
+    kept = tuple(Draft.objects.filter(person=None).keys())
+    forms = FormDefinition.objects.all()
+    return [(actor, browser, form) for actor in actors for browser in ((), kept) for form in forms]
+
+
 USES: dict[Prepared, Callable[[list[Actor]], Asked]] = {
     actors.GRANTS: of_users,
     backends.SIGNED_IN: of_user_ids,
@@ -72,6 +102,12 @@ USES: dict[Prepared, Callable[[list[Actor]], Asked]] = {
     my.DRAFTS: of_actors,
     situation.MANDATES: of_people,
     access.DRAFT: of_drafts,
+    colleagues.COLLEAGUES: of_units,
+    definition.PUBLISHED: of_forms,
+    starting.FORM: of_slugs,
+    starting.UNFINISHED: of_starts,
+    worklist.GROUPS: of_weeks,
+    worklist.TYPES: of_types,
 }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.actors import Actor
 from portal.audit.log import record
+from portal.common.prepared import Prepared
 from portal.common.texts import LocalizedTextField
 from portal.common.workflow import Transition
 from services.eforms.engine.definition import Form, read_form
@@ -93,7 +94,10 @@ class FormDefinition(models.Model):
     @cached_property
     def published_versions(self) -> list["FormVersion"]:
         """Newest first."""
-        return list(self.versions.published())
+        versions: list[FormVersion] = PUBLISHED(self)
+        for version in versions:
+            version.definition = self
+        return versions
 
     @property
     def current_version(self) -> "FormVersion":
@@ -168,3 +172,6 @@ class FormVersion(models.Model):
     @cached_property
     def form(self) -> Form:
         return read_form(self.content)
+
+
+PUBLISHED = Prepared(lambda definition: FormVersion.objects.published().filter(definition=definition))

@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Before the first answer, and the list of what is unfinished."""
 
+from uuid import UUID
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.accounts.access import ActorRequest, public
+from portal.common.prepared import Prepared
 from portal.common.throttle import within_limit
 from services.eforms.actions.drafting import begin_draft, cancel_draft, claim_draft
 from services.eforms.beginning import beginning_of
@@ -23,9 +26,21 @@ DRAFTS_AN_HOUR = 60
 RENEW = "viimeksi"  # the button that begins with last time's answers
 
 
+FORM = Prepared(lambda slug: FormDefinition.objects.for_start().filter(slug=slug)[:1])
+UNFINISHED = Prepared(
+    lambda actor, in_browser, definition: (
+        Draft.objects.visible_to(actor, browser_keys=in_browser)
+        .for_my_page()
+        .filter(version__definition=definition)[:3]
+    )
+)
+
+
 @public
 def start(request: ActorRequest, slug: str) -> HttpResponse:
-    definition = get_object_or_404(FormDefinition.objects.for_start(), slug=slug)
+    definition = FORM.first(slug)
+    if definition is None:
+        raise Http404
     return _start_page(
         request, definition, form_refusal(definition, definition.current_version.form, actor=request.actor)
     )
@@ -35,7 +50,6 @@ def _start_page(
     request: ActorRequest, definition: FormDefinition, refusal: Refusal | None, *, status: int = 200
 ) -> HttpResponse:
     form = definition.current_version.form
-    visible = Draft.objects.visible_to(request.actor, browser_keys=browser_keys(request))
     names = {
         "definition": definition,
         "eform": form,
@@ -43,7 +57,7 @@ def _start_page(
         "reason": refusal_text(refusal, definition) if refusal else "",
         "beginning": beginning_of(definition, form),
         "earlier": newest_sending(definition, actor=request.actor) if form.renew and not refusal else None,
-        "drafts": visible.for_my_page().filter(version__definition=definition)[:3],
+        "drafts": UNFINISHED(request.actor, tuple(map(UUID, browser_keys(request))), definition),
         "query": _allowed_query(form, request.GET.dict()),
         "nav": "catalogue:list",
     }

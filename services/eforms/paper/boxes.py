@@ -19,6 +19,7 @@ TEXT, CHECK, RADIO = "text", "check", "radio"
 # Rows that fit on paper; who needs more adds a sheet.
 ROWS = 3
 LONG_LINES = 5
+CHOICES_ON_PAPER = 12
 NARROW = frozenset({"date", "time", "number", "money", "hetu", "business_id", "vehicle", "phone", "date_range"})
 
 
@@ -54,16 +55,19 @@ def _boxes(question: Question, situation: Situation) -> Iterator[Box]:
         yield Box(question.key, CHECK, _told(question, _("liite on mukana")), _("Liite on mukana"))
     elif question.type == "consent":
         yield Box(question.key, CHECK, _label(question), plain(_label(question)), is_required=not question.optional)
-    elif choices := _choices(question):
+    elif choices := _choices(question, situation):
         yield from _ticks(question, choices)
     else:
         yield from _lines(question, situation)
 
 
-def _choices(question: Question) -> list[tuple[str, str]]:
+def _choices(question: Question, situation: Situation) -> list[tuple[str, str]]:
     if question.type == "yes_no":
         return [("yes", _("Kyllä")), ("no", _("Ei"))]
-    return [(option.value, str(option.label)) for option in question.options]
+    code = str(question.rules.get("list", ""))
+    options = situation.data_list(code) if code else question.options
+    few = options if not code or len(options) <= CHOICES_ON_PAPER else ()  # of a long list, one writes the name
+    return [(option.value, str(option.label)) for option in few]
 
 
 def _ticks(question: Question, choices: list[tuple[str, str]]) -> Iterator[Box]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from services.eforms.engine.sentences import Names, as_list, finnish
+from services.eforms.reviewing.order import moved_items
 from services.eforms.reviewing.places import field_name, step_name
 from services.eforms.reviewing.properties import changed_properties
 from services.eforms.reviewing.table_diff import changed_tables
@@ -114,9 +115,7 @@ class _Diff:
             taken.add(index)
             title = finnish(section, "title") or finnish(earlier[index], "title")
             prefix = _("Osio ”%(title)s”: ") % {"title": title} if title else _("Osio: ")
-            for text in changed_properties(
-                earlier[index], section, self.old_names, self.new_names, skip={"fields", "block"}
-            ):
+            for text in changed_properties(earlier[index], section, self.old_names, self.new_names, skip={"fields"}):
                 yield Change(place, Act.CHANGED, prefix + text)
 
     # ---- questions
@@ -158,6 +157,9 @@ class _Diff:
         for sub_key, sub in before.items():
             if sub_key not in after:
                 yield Change(place, Act.REMOVED, f"{name}: {_removed(sub)}", key)
+        for sub_key in moved_items(list(before), list(after)):
+            told = _("%(field)s on eri kohdassa.") % {"field": field_name(after[sub_key])}
+            yield Change(place, Act.MOVED, f"{name}: {told}", key)
 
 
 def _added(field: Json) -> str:
@@ -212,21 +214,3 @@ def _same_section(section: Json, earlier: Sequence[Json], taken: set[int]) -> in
     ]
     count, index = max(shared, default=(0, 0))
     return -index if count else None
-
-
-def moved_items(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """Those of both lists that somebody has moved: the fewest whose moving explains the new order."""
-    common = [key for key in after if key in set(before)]
-    places = [before.index(key) for key in common]
-    stayed = _longest_rising(places)
-    return [key for index, key in enumerate(common) if index not in stayed]
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """Indexes of one longest rising subsequence. Some tens of numbers, so the plain way."""
-    chains: list[list[int]] = [[]]
-    for index, number in enumerate(numbers):
-        before = [chain for chain in chains if not chain or numbers[chain[-1]] < number]
-        chains.append([*max(before, key=len), index])
-    longest: list[int] = max(chains, key=len)
-    return set(longest)

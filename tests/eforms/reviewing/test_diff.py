@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.eforms.reviewing.diff import changes_between, moved_items
+from services.eforms.reviewing.diff import changes_between
+from services.eforms.reviewing.order import moved_items
 from tests.factories.eforms import field, form_of, step_of
 
 Json = dict[str, Any]
@@ -21,13 +22,22 @@ FEE = {
     "key": "fee",
     "gives": "fee",
     "label": {"fi": "Maksu"},
-    "rows": [{"if": {"field": "purpose", "is": "water"}, "value": 90, "reason": {"fi": "Vesi"}}],
+    "rows": [
+        {"if": {"field": "purpose", "is": "water"}, "value": 90, "reason": {"fi": "Vesi"}},
+        {"if": {"field": "purpose", "is": "power"}, "value": 60},
+    ],
     "default": 150,
+}
+HURRY = {
+    "key": "hurry",
+    "gives": "priority",
+    "label": {"fi": "Kiire"},
+    "rows": [{"if": {"field": "area", "more": 900}, "value": "urgent"}],
 }
 BASE: Json = {
     "format": 1,
     "assurance": "weak",
-    "tables": [FEE],
+    "tables": [FEE, HURRY],
     "steps": [
         step_of("tyo", PURPOSE, field("area", "number", label={"fi": "Pinta-ala"}), title={"fi": "Työ"}),
         step_of("hakija", field("name", label={"fi": "Nimi"}), title={"fi": "Hakija"}),
@@ -99,6 +109,33 @@ CHANGES: dict[str, tuple[Callable[[Json], object], list[str]]] = {
     ),
     "a fee": (lambda c: c["tables"][0]["rows"][0].update(value=120), ["Taulukot: Maksu, rivi 1: 90 € → 120 €."]),
     "the fee of the rest": (lambda c: c["tables"][0].update(default=160), ["Taulukot: Maksu, muuten: 150 € → 160 €."]),
+    "rows of a table the other way round": (
+        lambda c: c["tables"][0]["rows"].reverse(),
+        ["Taulukot: Maksu, rivi 1 on nyt rivi 2: kun ”Mitä varten kaivat?” on ”Vesijohto”, 90 €."],
+    ),
+    "a row of a table at the beginning": (
+        lambda c: c["tables"][0]["rows"].insert(0, {"if": {"field": "area", "more": 100}, "value": 200}),
+        ["Taulukot: Maksu, uusi rivi 1: kun ”Pinta-ala” on enemmän kuin 100, 200 €."],
+    ),
+    "another condition of a row": (
+        lambda c: c["tables"][0]["rows"][0].update({"if": {"field": "area", "more": 5}}),
+        [
+            "Taulukot: Maksu, rivi 1: nyt kun ”Pinta-ala” on enemmän kuin 5. "
+            "Ennen: kun ”Mitä varten kaivat?” on ”Vesijohto”."
+        ],
+    ),
+    "tables the other way round": (
+        lambda c: c["tables"].reverse(),
+        ["Taulukot: Taulukko ”Maksu” on eri kohdassa."],
+    ),
+    "options the other way round": (
+        lambda c: fields(c)[0]["options"].reverse(),
+        ["Vaihe Työ: ”Mitä varten kaivat?”: vaihtoehtojen järjestys on muuttunut."],
+    ),
+    "another block": (
+        lambda c: c["steps"][1]["sections"][0].update(block="henkilo"),
+        ["Vaihe Hakija: Osio: kysymyslohko on nyt henkilo."],
+    ),
     "the log-in": (
         lambda c: c.update(assurance="strong"),
         ["Koko lomake: tunnistautuminen: kirjautuminen → vahva tunnistautuminen."],
@@ -138,6 +175,17 @@ def test_a_question_of_a_group_is_told_with_its_group() -> None:
     [change] = changes_between(old, new)
 
     assert change.text == "”Lapset”: Uusi kysymys ”Syntynyt” (pakollinen)."
+
+
+def test_columns_the_other_way_round_are_told() -> None:
+    columns = [field("name", label={"fi": "Nimi"}), field("born", "date", label={"fi": "Syntynyt"})]
+    old = form_of(field("children", "group", label={"fi": "Lapset"}, fields=columns))
+    new = copy.deepcopy(old)
+    fields(new)[0]["fields"].reverse()
+
+    [change] = changes_between(old, new)
+
+    assert (change.act, change.text) == ("moved", "”Lapset”: ”Nimi” on eri kohdassa.")
 
 
 @given(st.lists(st.sampled_from("abcdefgh"), unique=True), st.randoms())

@@ -6,6 +6,7 @@ written out here to the same HTML; every other widget still uses its template.
 """
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
@@ -34,7 +35,7 @@ class WidgetRenderer(TemplatesSetting):
         if template_name == SELECT:
             return format_html("<select{}{}>{}\n</select>", *_named(widget), self._groups(widget))
         if template_name == SELECT_OPTION:
-            value = SafeString(f' value="{conditional_escape(widget["value"])}"')
+            value = SafeString(f' value="{escaped(widget["value"])}"')
             return format_html("<option{}{}>{}</option>", value, attributes(widget["attrs"]), widget["label"])
         return super().render(template_name, context, request)
 
@@ -46,13 +47,19 @@ class WidgetRenderer(TemplatesSetting):
         return SafeString("".join(groups))
 
 
+def escaped(value: Any) -> str:
+    """As conditional_escape, which looks for texts that are still to be translated at every call: a large form has
+    thousands of plain ones."""
+    return escape(value) if type(value) is str else str(value) if type(value) is int else conditional_escape(value)
+
+
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """As django/forms/widgets/attrs.html: True is a bare name, False is left out."""
     return SafeString(
         "".join(
-            f" {conditional_escape(name)}"
+            f" {escaped(name)}"
             if value is True
-            else f' {conditional_escape(name)}="{conditional_escape(value)}"'
+            else f' {escaped(name)}="{escaped(value)}"'
             for name, value in attrs.items()
             if value is not False
         )
@@ -60,10 +67,10 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
 
 
 def _named(widget: Widget) -> tuple[SafeString, SafeString]:
-    return SafeString(f' name="{conditional_escape(widget["name"])}"'), attributes(widget["attrs"])
+    return SafeString(f' name="{escaped(widget["name"])}"'), attributes(widget["attrs"])
 
 
 def _input(widget: Widget) -> SafeString:
     name, attrs = _named(widget)
-    value = "" if widget["value"] is None else f' value="{conditional_escape(widget["value"])}"'
-    return SafeString(f'<input type="{conditional_escape(widget["type"])}"{name}{value}{attrs}>')
+    value = "" if widget["value"] is None else f' value="{escaped(widget["value"])}"'
+    return SafeString(f'<input type="{escaped(widget["type"])}"{name}{value}{attrs}>')

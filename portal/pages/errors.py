@@ -6,8 +6,10 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from portal.accounts.access import public
+from portal.accounts.access import ActorRequest, public
+from services.eforms.views.kept import TOKEN, stale_page
 
 
 @public
@@ -31,8 +33,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: ActorRequest, reason: str = "") -> HttpResponse:
     """The session has ended while a form was open: show what was typed, so that nothing is lost."""
-    typed = [(name, value) for name, value in request.POST.items() if value and "password" not in name]
-    kept = [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"]
+    match = request.resolver_match
+    if match and match.app_name == "eforms" and "step_key" in match.kwargs:
+        return stale_page(request, match.kwargs["key"])
+    typed = [value for name, value in request.POST.items() if value and "password" not in name and name != TOKEN]
+    kept = [(_("Kohta %(number)s") % {"number": number}, value) for number, value in enumerate(typed, 1)]
     return render(request, "csrf_failure.html", {"kept": kept}, status=403)

@@ -77,7 +77,8 @@ function fetchModules(root) {
   }
 }
 
-// ---- drafts: <form data-autosave="address" data-autosave-status="#id" data-autosave-failed="text">
+// ---- drafts: <form data-autosave="address" data-autosave-status="#id" data-autosave-failed="text">, with more texts in
+// data-autosave-offline (no network) and data-autosave-ended (the session has ended).
 // With data-react="address" an answer is posted there, and what it changes on the page comes back. A button with data-swap
 // (a row more or less) posts the form to its own address in the same way.
 
@@ -106,6 +107,9 @@ function keepDraft(form) {
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     return data;
   };
+  const tell = (text) => {
+    if (status) status.textContent = text;
+  };
   let saved = new URLSearchParams(content()).toString();
   let shown = saved; // by which answers the page is as it is
 
@@ -116,6 +120,7 @@ function keepDraft(form) {
     const address = reacts ? form.dataset.react : form.dataset.autosave;
     try {
       const answer = await fetch(address, { method: "POST", body: data, redirect: "manual", keepalive: true });
+      if (answer.status === 403) return void tell(form.dataset.autosaveEnded);
       if (!answer.ok && answer.status !== 409) throw new Error(answer.status); // 409: told in words below
       let told = await answer.text();
       if (answer.ok) saved = now;
@@ -124,9 +129,10 @@ function keepDraft(form) {
         told = takeChanges(form, told);
         shown = saved = new URLSearchParams(content()).toString();
       }
-      if (status) status.textContent = told;
-    } catch {
-      if (status) status.textContent = form.dataset.autosaveFailed;
+      tell(told);
+    } catch (error) {
+      // fetch itself fails with a TypeError when the server cannot be reached.
+      tell(error instanceof TypeError ? form.dataset.autosaveOffline : form.dataset.autosaveFailed);
     }
   }
 
@@ -155,6 +161,13 @@ function keepDraft(form) {
   }
   const save = (reacts) => queue(() => send(reacts));
   form.addEventListener("submit", (event) => {
+    if (!navigator.onLine) {
+      // The browser would leave the page for one of its own.
+      event.preventDefault();
+      event.stopPropagation();
+      tell(form.dataset.autosaveOffline);
+      return;
+    }
     const button = event.submitter;
     if (button?.hasAttribute("data-swap") && !button.dataset.swapped) {
       event.preventDefault();
@@ -172,14 +185,28 @@ function keepDraft(form) {
   // A button that is pressed sends all of it itself.
   form.addEventListener("focusout", ({ relatedTarget }) => relatedTarget?.type === "submit" || save());
   form.addEventListener("change", ({ target }) => form.dataset.react && target.type !== "file" && save(true));
+  addEventListener("online", () => save());
   setInterval(save, 30_000);
   document.addEventListener("visibilitychange", () => document.hidden && save());
+}
+
+// ---- back to the same question after a log-in: this tab remembers where on the page one was
+
+function rememberPlace(form) {
+  const key = `place:${location.pathname}`;
+  form.addEventListener("focusin", ({ target }) => target.id && sessionStorage.setItem(key, target.id));
+  const last = document.getElementById(sessionStorage.getItem(key) ?? "");
+  const cameFromDraft = document.referrer.startsWith(new URL("/luonnos/", location.origin).href);
+  if (last && !cameFromDraft && !location.hash && !form.querySelector("[data-focus]")) last.focus();
 }
 
 function enhance(root) {
   for (const form of root.querySelectorAll("form")) {
     showWhatMatters(form);
-    if (form.dataset.autosave && !form.dataset.enhanced) keepDraft(form);
+    if (form.dataset.autosave && !form.dataset.enhanced) {
+      keepDraft(form);
+      rememberPlace(form);
+    }
     form.dataset.enhanced = "1";
   }
   root.querySelectorAll("button[data-calendar][hidden]").forEach(addCalendar);

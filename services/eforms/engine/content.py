@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from services.eforms.engine.definition import Table
+from services.eforms.engine.definition import Form, Table
 from services.eforms.engine.fields.base import Kind
 from services.eforms.engine.fields.numbers import number_text
 from services.eforms.engine.prefill import changed
@@ -81,6 +81,13 @@ def _outcome_row(table: Table, found: Outcome, situation: Situation) -> Row | No
         "reason": dict(found.reason),
         "table_row": found.row,
     }
+
+
+def fee_in(content: list[Part], form: Form) -> str:
+    """What the sending costs and why, as it was told before the sending; nothing when the form has no fee."""
+    table = form.table_giving("fee")
+    rows = (row for part in content if not part["key"] for row in part["rows"])
+    return next((str(row["value"]) for row in rows if table and row["key"] == table.key), "")
 
 
 def _outcome_words(table: Table, found: Outcome, situation: Situation) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from portal.accounts.access import ActorRequest, View, public, redirect_to_identification
@@ -18,6 +18,7 @@ from services.eforms.filling import filling_of
 from services.eforms.models import Draft
 from services.eforms.permissions import can_own_draft
 from services.eforms.rules import needs_identification
+from services.eforms.views.kept import signed_out_page, someone_elses_page
 
 BROWSER_DRAFTS = "eforms_drafts"
 KEPT_IN_BROWSER = 10
@@ -47,14 +48,18 @@ def draft_view(view: View) -> View:
         in_browser = (key,) if str(key) in browser_keys(request) else ()
         draft = DRAFT.first(request.actor, key, in_browser)
         if draft and needs_identification(draft.version.form, request.actor):
-            return _kept(request) if request.method == "POST" else redirect_to_identification(request)
+            if request.method != "POST":
+                return redirect_to_identification(request)
+            return signed_out_page(request, key, log_in=reverse("accounts:identify"))
         if draft:
             if request.actor.person and draft.person_id == request.actor.person.pk:
                 draft.person = request.actor.person  # who fills is known already
             return view(request, draft, **kwargs)
-        if request.actor.is_authenticated:
-            raise Http404
-        return _signed_out(request)
+        if not request.actor.is_authenticated:
+            return _signed_out(request, key)
+        if request.method == "POST" and (kept := someone_elses_page(request, key)):
+            return kept
+        raise Http404
 
     return guarded
 
@@ -114,18 +119,12 @@ def step_action(view: View) -> View:
     return guarded
 
 
-def _signed_out(request: ActorRequest) -> HttpResponse:
-    """The session has ended. Signing in leads back to the same step; what was typed is shown, so it is not lost."""
+def _signed_out(request: ActorRequest, key: UUID) -> HttpResponse:
+    """The session has ended. Signing in leads back to the same step, with what was typed."""
+    log_in = reverse("account_login")
     if request.method != "POST":
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
-    return _kept(request)
-
-
-def _kept(request: ActorRequest) -> HttpResponse:
-    """What was typed, for a page that cannot keep it."""
-    hidden = ("csrfmiddlewaretoken", "window", "revision", "digest")
-    kept = [(name, value) for name, value in request.POST.items() if value and name not in hidden]
-    return render(request, "csrf_failure.html", {"kept": kept}, status=403)
+        return redirect_to_login(request.get_full_path(), log_in)
+    return signed_out_page(request, key, log_in=log_in)
 
 
 def step_url(draft: Draft, step: Step, *, check: bool = False, name: str = "step") -> str:

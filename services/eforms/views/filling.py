@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,7 @@ from services.eforms.forms import PageForm
 from services.eforms.models import Draft
 from services.eforms.permissions import can_fill_step
 from services.eforms.views.access import step_action, step_url, step_view
+from services.eforms.views.kept import forget_page, kept_page
 from services.eforms.views.pages import saved_text, step_page
 from services.eforms.views.sharing import closed_step_page
 
@@ -32,6 +33,8 @@ def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
         filling = filling_of(draft)
         if not can_fill_step(request.actor, draft, step.key):
             return closed_step_page(request, draft, filling, step)
+        if data := kept_page(request, draft, step):
+            return restored_page(request, draft, step, data)
         form = filling.read(step) if "tarkista" in request.GET else filling.blank(step)
         return step_page(request, draft, filling, form)
     on_page = as_posted(filling_of(draft).read(step), request.POST).on_page
@@ -56,11 +59,30 @@ def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
 
 def keep_typed(request: ActorRequest, draft: Draft, step: Step, changes: Mapping[str, Any] | None = None) -> Draft:
     """Keep what the page sent; `changes` are answers that its button makes, by input."""
-    page = PageForm(request.POST)
+    return _keep(request, draft, step, request.POST, changes)
+
+
+def _keep(
+    request: ActorRequest, draft: Draft, step: Step, data: QueryDict, changes: Mapping[str, Any] | None = None
+) -> Draft:
+    page = PageForm(data)
     page.is_valid()
     seen = Page(page.cleaned_data.get("window") or "", page.cleaned_data.get("revision") or 0)
-    typed = {**typed_in(filling_of(draft).blank(step), request.POST), **(changes or {})}
-    return save_answers(draft.key, actor=request.actor, step=step, typed=typed, page=seen)
+    typed = {**typed_in(filling_of(draft).blank(step), data), **(changes or {})}
+    saved = save_answers(draft.key, actor=request.actor, step=step, typed=typed, page=seen)
+    forget_page(request, draft, step)
+    return saved
+
+
+def restored_page(request: ActorRequest, draft: Draft, step: Step, data: QueryDict) -> HttpResponse:
+    """Back after the session had ended: what was typed then goes into the draft, unless another window was there."""
+    try:
+        draft = _keep(request, draft, step, data)
+    except EditedElsewhere as conflict:
+        return conflict_page(request, conflict, step, data)
+    messages.success(request, _("Tallensimme sen, mitä kirjoitit ennen kuin istunto päättyi."))
+    filling = filling_of(draft)
+    return step_page(request, draft, filling, filling.blank(step))
 
 
 def keep_files(request: ActorRequest, draft: Draft, step: Step) -> dict[str, list[str]]:
@@ -76,10 +98,12 @@ def keep_files(request: ActorRequest, draft: Draft, step: Step) -> dict[str, lis
     return refused
 
 
-def conflict_page(request: ActorRequest, conflict: EditedElsewhere, step: Step) -> HttpResponse:
+def conflict_page(
+    request: ActorRequest, conflict: EditedElsewhere, step: Step, data: QueryDict | None = None
+) -> HttpResponse:
     """Both versions on one page: what was typed here in the boxes, what the other window saved beside them."""
     draft = conflict.draft
-    typed = typed_in(filling_of(draft).blank(step), request.POST)
+    typed = typed_in(filling_of(draft).blank(step), request.POST if data is None else data)
     answers = draft.answers | {name: value for name, value in typed.items() if not is_locked(draft, name)}
     filling = Filling(draft.version.form, answers, situation_of(draft))
     return step_page(request, draft, filling, filling.blank(step), elsewhere=conflict.differing)

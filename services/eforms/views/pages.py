@@ -16,10 +16,12 @@ from services.eforms.engine.definition import Step
 from services.eforms.engine.prefill import ORGANISATION, PROFILE, REGISTER
 from services.eforms.engine.reacting import reacts
 from services.eforms.engine.steps import Filling, StepForm
+from services.eforms.figures import typical_minutes
 from services.eforms.layout import lay_out
 from services.eforms.models import Draft, FormVersion
 from services.eforms.signatures import open_round
 from services.eforms.views.access import step_url
+from services.eforms.views.kept import filler_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, An
     stages = stages_of(draft, filling, current)
     number = next((index for index, stage in enumerate(stages, 1) if stage.is_current), len(stages) + 1)
     total = len(stages) + 1
+    minutes = typical_minutes(draft.definition) or draft.version.form.minutes
     return {
         "draft": draft,
         "eform": draft.version.form,
@@ -63,7 +66,7 @@ def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, An
         "total": total,
         "offer": newer_version(draft),
         "signing": open_round(draft),
-        "minutes_left": round(draft.version.form.minutes * (total - number + 1) / total),
+        "minutes_left": round(minutes * (total - number + 1) / total),
         "nav": "catalogue:list",
     }
 
@@ -121,6 +124,7 @@ def questions_of(
         # The window stays itself when its page comes back with mistakes: an automatic save of it that is still on its
         # way is then no other window's.
         "page_window": request.POST.get("window") or uuid.uuid4().hex,
+        "filler": filler_mark(draft, request.actor),
         "elsewhere": [(form.fields[name].label, _shown(value)) for name, value in told.items()],
         "news": form.where(news),
         "saved": saved_text(draft),

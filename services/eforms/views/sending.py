@@ -16,7 +16,7 @@ from portal.common.files import StorageAway
 from portal.common.texts import localized
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
 from services.eforms.actions.signing import withdraw_signing
-from services.eforms.engine.content import Part, digest_of
+from services.eforms.engine.content import Part, digest_of, fee_in
 from services.eforms.engine.steps import Filling
 from services.eforms.filling import filling_of, shown_content
 from services.eforms.forms import SendForm
@@ -131,5 +131,11 @@ def receipt(request: ActorRequest, draft: Draft) -> HttpResponse:
     if draft.is_joint:
         return joint_receipt_page(request, draft)
     submission = draft.submission
-    names = {"draft": draft, "submission": submission, "case": submission.case, "eform": draft.version.form}
+    names = {
+        "draft": draft,
+        "submission": submission,
+        "case": submission.case,
+        "eform": draft.version.form,
+        "fee": fee_in(submission.content, draft.version.form),
+    }
     return render(request, "eforms/receipt.html", names)

@@ -46,7 +46,8 @@ class Application:
 
 @cache
 def _form(slug: str) -> Form:
-    return FormDefinition.objects.get(slug=slug).current_version.form
+    definition: FormDefinition = FormDefinition.objects.get(slug=slug)
+    return definition.current_version.form
 
 
 def apply(

@@ -26,8 +26,8 @@ def together(*contents: dict[str, Any]) -> Merged:
 
 
 def keys_of(merged: Merged, step: str) -> list[str]:
-    found = next((one for one in merged.content["steps"] if one["key"] == step), {"sections": []})
-    return [question["key"] for section in found["sections"] for question in section["fields"]]
+    sections = [section for one in merged.content["steps"] if one["key"] == step for section in one["sections"]]
+    return [question["key"] for section in sections for question in section["fields"]]
 
 
 # ---- what is asked once
@@ -209,7 +209,8 @@ def filled_forms(draw: st.DrawFn) -> Filled:
             place = draw(st.integers(0, len(content["steps"])))
             content["steps"].insert(place, step_of(f"hakija-{number}", *shared))
         contents.append(content)
-    merged, joint = together(*contents), {}
+    merged = together(*contents)
+    joint: dict[str, Any] = {}
     for content, keys in zip(contents, merged.keys, strict=True):
         joint = to_joint(_answers(draw, content), keys) | joint
     return Filled(contents, merged, joint)

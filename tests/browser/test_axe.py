@@ -107,9 +107,16 @@ def faults(page: Page, places: Iterator[str]) -> Iterator[str]:
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})
             yield from (f"{width} {fault}" for fault in axe(page))
-        page.set_viewport_size({"width": 320, "height": 900})
+        yield from too_wide(page, place)
+
+
+def too_wide(page: Page, place: str) -> Iterator[str]:
+    """Nothing scrolls sideways on a telephone, nor with letters of twice the size (WCAG 2.2: 1.4.4, 1.4.10)."""
+    for width, size in ((390, "100%"), (320, "100%"), (390, "200%"), (1280, "200%")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
         if scrolls_sideways(page):
-            yield f"320 {place} scrolls sideways"
+            yield f"{width} {place} scrolls sideways with letters of {size}"
 
 
 def of(username: str) -> Person:

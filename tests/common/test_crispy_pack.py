@@ -103,6 +103,13 @@ def test_text_area_counts_what_is_left() -> None:
     assert 'aria-describedby="id_x_count"' in html
 
 
+def test_text_that_is_too_long_is_counted_and_not_cut_by_the_browser() -> None:
+    html = html_of(OneForm(forms.CharField(max_length=5, widget=forms.Textarea), {"x": "Hei vaan"}))
+
+    assert "Tekstissä on 3 merkkiä liikaa" in html
+    assert "maxlength" not in html
+
+
 def test_money_and_date_ask_for_the_right_keyboard() -> None:
     html = html_of(SampleForm())
 

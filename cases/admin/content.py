@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case, Document, Message, SupplementRequest
 from cases.story import rows_of
 from cases.workflow import ENDED, Status
+from portal.accounts.actors import Right
 from portal.common import clock
 from portal.common.texts import LocalizedText, localized
 
@@ -160,6 +161,8 @@ def history_of(case: Case) -> list[Event]:
 
 def _who(row: Any) -> str:
     """Who did it, and for whom: both are told when a clerk or a mandate was used."""
+    if row.by_right == Right.SYSTEM:
+        return gettext("järjestelmä")
     if row.for_name and row.for_name != row.by_name:
         return gettext("%(name)s, asiakkaana %(customer)s") % {"name": row.by_name, "customer": row.for_name}
     return str(row.by_name)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime as dt
 
+from cases.admin.content import history_of
 from cases.models import Case, CaseType
 from cases.tasks import run_daily
 from portal.common import clock
@@ -45,4 +46,5 @@ def test_served_case_is_closed_when_the_appeal_period_is_over(cast: Cast, case_t
     over.refresh_from_db()
     running.refresh_from_db()
     assert (over.status, running.status) == ("closed", "served")
+    assert history_of(over)[0].by == "järjestelmä"
     assert over.changes.get().by_right == "system"

@@ -113,5 +113,5 @@ def test_handler_sees_both_in_the_workspace(cast: Cast) -> None:
     page = cast.handler.client().get(f"/admin/cases/case/{case.reference}/").content.decode()
 
     assert "Edustusoikeutta ei ole tarkistettu" in page
-    assert "Ennen päätöstä" in page
+    assert "Vastaukset ja liitteet" in page
     assert "3/4 vastattu" in page

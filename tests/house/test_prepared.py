@@ -100,6 +100,7 @@ USES: dict[Prepared, Callable[[list[Actor]], Asked]] = {
     my.FEEDBACK: of_actors,
     my.INVITATIONS: of_actors,
     my.DRAFTS: of_actors,
+    my.TOGETHER: of_actors,
     situation.MANDATES: of_people,
     access.DRAFT: of_drafts,
     colleagues.COLLEAGUES: of_units,

@@ -35,7 +35,8 @@ def ask_signatures(key: UUID, *, actor: Actor) -> SigningRound:
         raise OwnerUnknown
     filling = filling_of(draft)
     signers = [] if filling.first_incomplete else signers_of(filling)
-    if not signers:
+    # What is sent together is signed form by form, when each has become a draft of its own.
+    if not signers or draft.is_joint:
         raise NotReadyToSign
     content, digest = frozen(draft, filling, draft.language)
     asked = open_round(draft)

@@ -76,9 +76,13 @@ def represents(actor: "Actor", case: "Case") -> bool:
 
 
 def is_identified_for(actor: "Actor", case: "Case") -> bool:
-    """Sure enough of who it is. A tracking code proves by itself, and at the desk the clerk answers for it."""
-    is_sure = actor.assurance >= Assurance.STRONG or actor.at_desk or case.pk in actor.tracked_cases
-    return is_sure or not case.case_type.is_secret
+    """Sure enough of who it is for this matter."""
+    return is_sure_of_person(actor, case) or not case.case_type.is_secret
+
+
+def is_sure_of_person(actor: "Actor", case: "Case") -> bool:
+    """A tracking code proves by itself, and at the desk the clerk answers for it."""
+    return actor.assurance >= Assurance.STRONG or actor.at_desk or case.pk in actor.tracked_cases
 
 
 def may_act_as_party(actor: "Actor", case: "Case") -> bool:

@@ -72,8 +72,7 @@ def test_a_definition_that_is_spoilt_anywhere_is_refused_at_least_by_us(
     assert list(problems_of(content)) == []
 
     spoilt = json.loads(json.dumps(content))
-    places = list(_places(spoilt))
-    holder, key = data.draw(st.sampled_from(places))
+    holder, key = data.draw(st.sampled_from(list(places(spoilt))))
     if data.draw(st.booleans()) and isinstance(holder, dict):
         holder["colour"] = "red"
     else:
@@ -84,8 +83,9 @@ def test_a_definition_that_is_spoilt_anywhere_is_refused_at_least_by_us(
     assert problems or SCHEMA.is_valid(spoilt)
 
 
-def _places(thing: Any) -> Any:
+def places(thing: Any) -> Any:
+    """Every place of a definition: what holds it, and its key or index there."""
     items = thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ()
     for key, value in items:
         yield thing, key
-        yield from _places(value)
+        yield from places(value)

@@ -84,6 +84,14 @@ class StatementForm(PlainForm):
     documents = FilesField(label=_("Liitteet"), required=False, help_text=_("PDF, JPG tai PNG, enintään 10 Mt."))
 
 
+class ClaimForm(PlainForm):
+    demand = forms.CharField(
+        label=_("Miten päätöstä pitäisi muuttaa?"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    grounds = forms.CharField(label=_("Miksi?"), max_length=20000, widget=forms.Textarea(attrs={"rows": 6}))
+    documents = FilesField(label=_("Liitteet"), required=False, help_text=_("PDF, JPG tai PNG, enintään 10 Mt."))
+
+
 class WithdrawForm(PlainForm):
     reason = forms.CharField(
         label=_("Miksi perut asian?"),

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from cases.models import Case, Hearing, Party
 from cases.models.case import OWNERS
-from portal.accounts.models import Mandate
+from portal.accounts.models import Mandate, Role, RoleGrant
 from portal.notifications.outbox import Recipient, notify
 
 # Told by e-mail whatever the person has chosen: a deadline of theirs begins to run (434/2003 21, 22 and 54 §).
@@ -66,6 +66,15 @@ def tell_office(case: Case, event: str, **context: Any) -> None:
     if address:
         url = f"{reverse('admin:index')}cases/case/{case.reference}/"
         notify(event, about=case, to=[Recipient(email=address)], url=url, **_facts(case), **context)
+
+
+def tell_decision_makers(case: Case, event: str, **context: Any) -> None:
+    """Those who decide in the unit of the case."""
+    grants = RoleGrant.objects.filter(role=Role.DECISION_MAKER).filter(Q(unit=case.unit) | Q(unit=None))
+    emails = grants.filter(user__is_active=True).exclude(user__email="").values_list("user__email", flat=True)
+    url = f"{reverse('admin:index')}cases/case/{case.reference}/"
+    to = [Recipient(email=email) for email in emails.distinct().order_by("user__email")]
+    notify(event, about=case, to=to, url=url, **_facts(case), **context)
 
 
 def tell_asked(hearing: Hearing, event: str, token: str = "") -> None:

@@ -136,6 +136,10 @@ def can_propose_decision(actor: "Actor", case: "Case") -> bool:
     return actor.is_system or can_handle_case(actor, case)
 
 
+def can_send_back_proposal(actor: "Actor", case: "Case") -> bool:
+    return can_decide_case(actor, case) and any(proposal.is_open for proposal in case.proposals.all())
+
+
 def can_correct_decision(actor: "Actor", case: "Case") -> bool:
     return can_decide_case(actor, case) and bool(case.decisions.all())
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from cases import hearing_views, views
+from cases import hearing_views, rectifying_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("oma/asiat/<str:reference>/viesti/", views.citizen_message, name="citizen-message"),
     path("oma/asiat/<str:reference>/peru/", views.citizen_withdraw, name="citizen-withdraw"),
     path("oma/asiat/<str:reference>/asiakirjat/<uuid:public_id>/", views.citizen_document, name="citizen-document"),
+    path("oma/asiat/<str:reference>/oikaisu/", rectifying_views.citizen_rectification, name="citizen-rectification"),
     path("oma/asiat/<str:reference>/kuuleminen/<uuid:key>/", hearing_views.citizen_hearing, name="citizen-hearing"),
     path(
         "oma/asiat/<str:reference>/kuuleminen/<uuid:key>/<uuid:public_id>/",

@@ -21,7 +21,9 @@ from cases.hearing_views import hearings_for
 from cases.letters.remedy import instruction
 from cases.models import Case, Document, Message
 from cases.party import party_page, remember_tracked
-from cases.permissions import can_read_case
+from cases.permissions import can_read_case, is_owner
+from cases.rectifying_views import contestable
+from cases.relations import relations_of
 from cases.workflow import Verb
 from portal.accounts.access import ActorRequest, citizen_only, public
 from portal.accounts.actors import Actor
@@ -58,7 +60,7 @@ def citizen_case(request: ActorRequest, case: Case, actor: Actor) -> HttpRespons
 def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) -> HttpResponse:
     is_reader = can_read_case(actor, case)
     viewed(case, by=actor, person=_owner(case), reason="" if is_reader else _("asian tila"))
-    if is_reader:
+    if is_reader and is_owner(actor, case):
         _mark_seen(case, actor)
     verbs = {row.verb for row in allowed(case, actor)}
     context = {
@@ -69,9 +71,12 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "open_request": story.open_request(case),
         "decisions": [(decision, instruction(decision)) for decision in story.served_decisions(case)],
         "thread": _thread(case),
-        "documents": _documents(case),
+        "is_owner": is_owner(actor, case),
+        "documents": _documents(case, actor),
         "content": story.answers(case),
         "hearings": hearings_for(case, actor),
+        "relations": relations_of(case, actor),
+        "contestable": contestable(case, actor),
         "may_withdraw": Verb.WITHDRAW in verbs,
         "answer_form": forms.get("answer_form") or SupplementAnswerForm(),
         "message_form": forms.get("message_form") or MessageForm(),
@@ -96,13 +101,15 @@ def _owner(case: Case) -> Any:
     return next((party.person for party in case.parties.all() if party.is_principal and party.person), None)
 
 
-def _documents(case: Case) -> list[Document]:
-    """What has come from the party or reached them; newest first."""
+def _documents(case: Case, actor: Actor) -> list[Document]:
+    """What has come from the party or reached them; newest first. What came with messages is the owner's."""
+    owns = is_owner(actor, case)
     served = {decision.document_id for decision in story.served_decisions(case)}
     shown = [
         document
         for document in case.documents.all()
         if document.kind != Document.Kind.INTERNAL
+        and (owns or document.kind != Document.Kind.MESSAGE_ATTACHMENT)
         and (document.kind != Document.Kind.DECISION or document.pk in served)
     ]
     return shown[::-1]
@@ -152,7 +159,7 @@ def _may(case: Case, actor: Actor, verb: Verb) -> bool:
 @require_GET
 def citizen_document(request: ActorRequest, case: Case, actor: Actor, public_id: UUID) -> FileResponse:
     """Always a download: what somebody uploaded is never a page of ours."""
-    document = next((found for found in _documents(case) if found.public_id == public_id), None)
+    document = next((found for found in _documents(case, actor) if found.public_id == public_id), None)
     if document is None or not can_read_case(actor, case):
         raise Http404
     viewed(document, by=actor, person=_owner(case))

@@ -126,7 +126,7 @@ TRANSITIONS = (
     _row(Verb.RESUME, WAITING, Status.IN_PROGRESS, may.can_resume_case, "resumed"),
     # --- the decision and what comes after it ---
     _row(Verb.PROPOSE, Status.IN_PROGRESS, None, may.can_propose_decision, "proposed"),
-    _row(Verb.SEND_BACK, Status.IN_PROGRESS, None, may.can_decide_case, "sent_back"),
+    _row(Verb.SEND_BACK, Status.IN_PROGRESS, None, may.can_send_back_proposal, "sent_back"),
     _row(Verb.DECIDE, Status.IN_PROGRESS, Status.DECIDED, may.can_decide_case, "decided"),
     _row(Verb.DISMISS, BEFORE_DECISION, Status.DISMISSED, may.can_decide_case, "dismissed"),
     _row(

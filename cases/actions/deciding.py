@@ -17,7 +17,7 @@ from cases.letters import render_decision
 from cases.locking import lock_case
 from cases.models import Case, Decision, Document, ServiceOfDecision
 from cases.models.acted import acted
-from cases.notifications import tell_parties
+from cases.notifications import tell_others, tell_parties
 from cases.numbering import next_section
 from cases.pending import close_proposal
 from cases.permissions import can_read_case
@@ -122,7 +122,9 @@ def serve_decision(
         **acted(actor),
     )
     record("case.served", about=case, by=actor, channel=channel, deemed_on=deemed_on.isoformat())
-    tell_parties(case, "case.correction_served" if decision.corrects_id else "case.served")
+    event = "case.correction_served" if decision.corrects_id else "case.served"
+    tell_parties(case, event)
+    tell_others(case, event)
     settle_contested(case, decision.outcome, actor=actor)
     return service
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.actions.correcting import Correction
 from cases.actions.deciding import DecisionText
-from cases.admin.forms import CaseForm, DecisionForm, long_text
-from cases.models import Case, Decision
+from cases.admin.forms import CaseForm, DecisionForm, long_text, words_of
+from cases.models import Case, Decision, Disqualification
 from portal.common import clock
 
 SUSPEND_DAYS = 30
@@ -83,8 +83,7 @@ class CorrectForm(DecisionForm):
     field_order = ("version", "error", "correction_reason", "is_fair", "outcome")
 
     def first_guess(self, case: Case) -> dict[str, Any]:
-        wrong = case.decisions.latest("pk")
-        return {name: getattr(wrong, name) for name in ("outcome", "summary", "reasons", "law_sections")}
+        return words_of(case.decisions.latest("pk"))
 
     @property
     def models(self) -> list[tuple[str, Any]]:
@@ -94,3 +93,26 @@ class CorrectForm(DecisionForm):
         given = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         correction = Correction(given.pop("error"), given.pop("correction_reason"), is_fair=given.pop("is_fair"))
         return {"correction": correction, "text": DecisionText(**given)}
+
+
+class ProposeForm(DecisionForm):
+    """The decision as it is proposed; begins with what was sent back."""
+
+    def first_guess(self, case: Case) -> dict[str, Any]:
+        earlier = case.proposals.last()
+        return super().first_guess(case) | (words_of(earlier) if earlier else {})
+
+
+class SendBackForm(CaseForm):
+    note = long_text(_("Mitä pitää muuttaa?"), rows=3, limit=500, help_text=_("Valmistelija näkee tämän."))
+
+
+class DisqualifyForm(CaseForm):
+    ground = forms.ChoiceField(
+        label=_("Miksi et voi käsitellä asiaa?"),
+        choices=Disqualification.Ground.choices,
+        widget=forms.RadioSelect,
+    )
+    reason = long_text(
+        _("Selitys"), rows=2, limit=500, required=False, help_text=_("Vain pääkäyttäjä näkee perusteen ja selityksen.")
+    )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.actions.deciding import DecisionText
 from cases.actions.supplementing import Missing
 from cases.admin.colleagues import colleagues_of
-from cases.models import Case, Decision, ServiceOfDecision
+from cases.models import Case, Decision, Proposal, ServiceOfDecision
 from portal.accounts.actors import Actor
 from portal.accounts.models import Unit
 from portal.common import clock
@@ -27,6 +27,11 @@ def long_text(label: Any, *, rows: int, limit: int, **kwargs: Any) -> forms.Char
     return forms.CharField(
         label=label, widget=forms.Textarea(attrs={"rows": rows}), validators=[MaxLengthValidator(limit)], **kwargs
     )
+
+
+def words_of(text: Decision | Proposal) -> dict[str, str]:
+    """What a decision and a proposal say alike."""
+    return {name: getattr(text, name) for name in ("outcome", "summary", "reasons", "law_sections")}
 
 
 class CaseForm(forms.Form):
@@ -175,7 +180,9 @@ class DecisionForm(CaseForm):
     law_sections = long_text(_("Sovelletut säännökset"), rows=3, limit=2000, help_text=_("Yksi säännös riville."))
 
     def first_guess(self, case: Case) -> dict[str, Any]:
-        return {"law_sections": case.case_type.law_sections}
+        """What has been proposed, if something has."""
+        proposal = next((one for one in case.proposals.all() if one.is_open), None)
+        return words_of(proposal) if proposal else {"law_sections": case.case_type.law_sections}
 
     def prepare(self) -> None:
         outcome = self.fields["outcome"]

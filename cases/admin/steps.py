@@ -11,8 +11,21 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions import correcting, deciding, dismissing, handling, hearing, supplementing, waiting
-from cases.admin import flow_forms, forms, hearings
+from cases.actions import (
+    correcting,
+    deciding,
+    dismissing,
+    disqualifying,
+    handling,
+    hearing,
+    linking,
+    parties,
+    proposing,
+    rectifying,
+    supplementing,
+    waiting,
+)
+from cases.admin import flow_forms, forms, hearings, relation_forms
 from cases.locking import lock_case
 from cases.models import Case
 from cases.workflow import Verb
@@ -68,6 +81,24 @@ STEPS: dict[str, Step] = {
         _("Päätös on tehty. Anna se vielä tiedoksi."),
         forms.DecisionForm,
         _("Tarkistat päätöksen ja kirjeen, ennen kuin päätös tehdään."),
+        is_main=True,
+    ),
+    Verb.SEND_BACK: Step(
+        "send-back",
+        _("Palauta esitys"),
+        "ArrowUndo",
+        proposing.send_back_proposal,
+        _("Esitys on palautettu valmisteluun."),
+        flow_forms.SendBackForm,
+    ),
+    Verb.PROPOSE: Step(
+        "propose",
+        _("Esitä päätöstä"),
+        "NotePencil",
+        proposing.propose_decision,
+        _("Esitys on lähetetty päätöksentekijälle."),
+        flow_forms.ProposeForm,
+        _("Päätöksentekijä tekee päätöksen esityksestäsi, muuttaa sitä tai palauttaa sen sinulle."),
         is_main=True,
     ),
     Verb.SERVE: Step(
@@ -178,6 +209,24 @@ STEPS: dict[str, Step] = {
         forms.HandOverForm,
         _("Asian tila ja saapumisaika eivät muutu. Et näe asiaa enää."),
     ),
+    Verb.MERGE: Step(
+        "merge",
+        _("Yhdistä toiseen asiaan"),
+        "Link",
+        linking.merge_case,
+        _("Asiat on yhdistetty. Asiakas sai siitä tiedon."),
+        relation_forms.MergeForm,
+        _("Tämä asia päättyy ja jatkuu toisessa. Viestit ja asiakirjat jäävät luettaviksi."),
+    ),
+    Verb.DISQUALIFY: Step(
+        "disqualify",
+        _("Olen esteellinen"),
+        "CircleSlash",
+        disqualifying.declare_disqualification,
+        _("Ilmoitus on kirjattu. Et näe asiaa enää."),
+        flow_forms.DisqualifyForm,
+        _("Asia poistuu sinulta heti, eikä ilmoitusta voi perua. Hallintolaki 27–30 §."),
+    ),
     Verb.TRANSFER: Step(
         "transfer",
         _("Siirrä muulle viranomaiselle"),
@@ -189,15 +238,71 @@ STEPS: dict[str, Step] = {
     ),
 }
 VERB_OF = {step.slug: verb for verb, step in STEPS.items()}
-ESTIMATE = Step(
-    "estimate",
-    _("Muuta arviota"),
-    "Calendar",
-    handling.set_estimate,
-    _("Uusi arvio näkyy nyt asiakkaalle."),
-    forms.EstimateForm,
-    _("Asiakas saa uudesta arviosta tiedon heti."),
-)
+
+
+@transaction.atomic
+def _contest(case_id: int, *, actor: Actor, expected_version: int, **claim: Any) -> None:
+    lock_case(case_id, expected_version=expected_version)
+    rectifying.contest_decision(case_id, actor=actor, **claim)
+
+
+@transaction.atomic
+def _remove_party(case_id: int, *, actor: Actor, expected_version: int, party: str, reason: str) -> None:
+    """A party of this case, as its form offered it."""
+    lock_case(case_id, expected_version=expected_version)
+    parties.remove_party(int(party), actor=actor, reason=reason)
+
+
+# What is no move of the workflow. The action says who may and when.
+FREE_STEPS = {
+    step.slug: step
+    for step in (
+        Step(
+            "estimate",
+            _("Muuta arviota"),
+            "Calendar",
+            handling.set_estimate,
+            _("Uusi arvio näkyy nyt asiakkaalle."),
+            forms.EstimateForm,
+            _("Asiakas saa uudesta arviosta tiedon heti."),
+        ),
+        Step(
+            "link",
+            _("Liitä toiseen asiaan"),
+            "Link",
+            linking.link_cases,
+            _("Asiat on liitetty toisiinsa."),
+            relation_forms.LinkForm,
+        ),
+        Step(
+            "add-party",
+            _("Lisää osapuoli"),
+            "PersonPlus",
+            parties.add_party,
+            _("Osapuoli on lisätty."),
+            relation_forms.AddPartyForm,
+            _("Tunnuksella lisätty osapuoli näkee asian heti omilla sivuillaan. Pyydä vastine erikseen."),
+        ),
+        Step(
+            "remove-party",
+            _("Poista osapuoli"),
+            "Trash",
+            _remove_party,
+            _("Osapuoli on poistettu. Hän ei näe asiaa enää."),
+            relation_forms.RemovePartyForm,
+            _("Vain käsittelijän lisäämän osapuolen voi poistaa."),
+        ),
+        Step(
+            "contest",
+            _("Kirjaa oikaisuvaatimus"),
+            "ArrowUndo",
+            _contest,
+            _("Oikaisuvaatimuksesta tuli oma asia."),
+            relation_forms.ContestForm,
+            _("Paperilla tai sähköpostilla tullut vaatimus. Järjestelmä tarkistaa, tuliko se ajoissa."),
+        ),
+    )
+}
 
 
 def buttons(case: Case, actor: Actor) -> list[Step]:
@@ -205,4 +310,6 @@ def buttons(case: Case, actor: Actor) -> list[Step]:
     now = {row.verb for row in allowed(case, actor)}
     if case.handler_id:
         now.discard(Verb.CLAIM)
+    if Verb.DECIDE in now:
+        now.discard(Verb.PROPOSE)
     return [step for verb, step in STEPS.items() if verb in now]

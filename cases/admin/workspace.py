@@ -18,14 +18,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases import checklist
-from cases.actions import messaging
+from cases.actions import linking, messaging
 from cases.actions.deciding import draft_decision
 from cases.actions.handling import claim_next_case
 from cases.admin import content, forms, hearings
 from cases.admin.moments import event_text
-from cases.admin.steps import ESTIMATE, STEPS, VERB_OF, Step, buttons
+from cases.admin.steps import FREE_STEPS, STEPS, VERB_OF, Step, buttons
 from cases.letters import render_decision
 from cases.models import Case, Document
+from cases.relations import relations_of
 from cases.story import mark_replaced
 from cases.workflow import Verb
 from portal.accounts.access import ActorRequest
@@ -72,6 +73,8 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
         "tab": name,
         "buttons": buttons(case, request.actor),
         "history": content.history_of(case),
+        "relations": relations_of(case, request.actor),
+        "proposals": list(case.proposals.all()),
         "hearings": list(case.hearings.prefetch_related("answers")),
         "notes": list(case.notes.all()),
         "note_form": forms.NoteForm(case, request.actor),
@@ -169,10 +172,10 @@ def step(request: ActorRequest, reference: str, slug: str) -> HttpResponse:
     return _ask(request, case, STEPS[verb], form)
 
 
-def estimate(request: ActorRequest, reference: str) -> HttpResponse:
+def free_step(request: ActorRequest, reference: str, slug: str) -> HttpResponse:
     """No move of the workflow, otherwise as any step."""
-    case = _case(request, reference)
-    return _do(request, case, ESTIMATE) if request.method == "POST" else _ask(request, case, ESTIMATE)
+    case, chosen = _case(request, reference), FREE_STEPS[slug]
+    return _do(request, case, chosen) if request.method == "POST" else _ask(request, case, chosen)
 
 
 def _ask(
@@ -210,7 +213,7 @@ def _conflict(request: ActorRequest, case: Case, step: Step, form: forms.CaseFor
     same_answers = request.POST.copy()
     same_answers["version"] = str(case.version)
     again = step.form(case, request.actor, same_answers)
-    can_still = step in buttons(case, request.actor) or (step is ESTIMATE and not case.is_ended)
+    can_still = step in buttons(case, request.actor) or (step.slug in FREE_STEPS and not case.is_ended)
     # From the audit log, which knows every change; the history of the case leaves out new estimates, for instance.
     latest = AuditEntry.objects.changes_of(case)[:3]
     return _page(
@@ -286,6 +289,14 @@ def note(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
+def unlink(request: ActorRequest, reference: str, link_id: int) -> HttpResponse:
+    case = _case(request, reference)
+    linking.unlink_cases(get_object_or_404(case.links, pk=link_id).pk, actor=request.actor)
+    messages.success(request, _("Asioiden suhde on poistettu."))
+    return _to(case)
+
+
+@require_POST
 def take_next(request: ActorRequest) -> HttpResponse:
     case = claim_next_case(actor=request.actor)
     if case:
@@ -319,7 +330,8 @@ def workspace_urls(site: AdminSite) -> list[URLPattern]:
         page("<str:reference>/decide/check/", decide_check, "decide_check"),
         page("<str:reference>/decide/edit/", decide_edit, "decide_edit"),
         page("<str:reference>/decide/preview/", decide_preview, "decide_preview"),
-        page("<str:reference>/estimate/", estimate, "estimate"),
+        *(page(f"<str:reference>/{slug}/", free_step, slug, slug=slug) for slug in FREE_STEPS),
+        page("<str:reference>/unlink/<int:link_id>/", unlink, "unlink"),
         page("<str:reference>/message/", message, "message"),
         page("<str:reference>/note/", note, "note"),
     ]

@@ -105,6 +105,8 @@ cases:citizen-withdraw case                                 l -o-- -------  x -r
 cases:citizen-withdraw decided                              l -o-- -------  x -c-- -------
 cases:citizen-document case document                        l -o-- -------  x -m-- -------
 cases:citizen-document case nobody                          l ---- -------  x -m-- -------
+cases:citizen-rectification served                          l -o-- -------  x -r-- -------
+cases:citizen-rectification case                            l -o-- -------  x -c-- -------
 cases:citizen-hearing heard hearing                         l -o-- -------  x -r-- -------
 cases:citizen-hearing case hearing                          l ---- -------  x ---- -------
 cases:citizen-hearing-document heard hearing shown          l -o-- -------  x -m-- -------
@@ -223,6 +225,16 @@ admin:cases_case_record-statement heard                     l llll -o-o---  l ll
 admin:cases_case_hearings                                   l llll xoooxxx  l llll xoooxxx
 admin:cases_case_hearing unit_hearing                       l llll --o----  l llll --o----
 admin:cases_case_hearing_document unit_hearing shown        l llll --o----  l llll --o----
+admin:cases_case_propose in_progress                        l llll -o-o---  l llll -r-r---
+admin:cases_case_send-back in_progress                      l llll -x-x---  l llll -x-x---
+admin:cases_case_send-back proposed                         l llll -x-o---  l llll -x-r---
+admin:cases_case_merge case                                 l llll -o-o---  l llll -o-o---
+admin:cases_case_disqualify case                            l llll -o-o---  l llll -r-r---
+admin:cases_case_link case                                  l llll -o-o---  l llll -o-o---
+admin:cases_case_unlink proposed link_pk                    l llll mmmmmmm  l llll -r-r---
+admin:cases_case_add-party case                             l llll -o-o---  l llll -r-r---
+admin:cases_case_remove-party case                          l llll -o-o---  l llll -o-o---
+admin:cases_case_contest served                             l llll -o-o---  l llll -r-r---
 admin:cases_case_suspend in_progress                        l llll -o-o---  l llll -r-r---
 admin:cases_case_reopen withdrawn                           l llll -o-o---  l llll -r-r---
 admin:cases_case_reopen served                              l llll -x-x---  l llll -x-x---
@@ -312,6 +324,7 @@ CONFIGURATION: dict[str, dict[str, str]] = {
     "catalogue.lifeevent": _KEPT_BY_EDITORS,
     "catalogue.synonym": _BY_EDITORS,
     "catalogue.importrun": {"main_user": "v", "auditor": "v"},
+    "cases.disqualification": {"main_user": "v", "auditor": "v"},
     "cases.casetype": {"main_user": "vacd"},
     "feedback.routing": {"main_user": "vacd"},
     "eforms.fieldblock": {"editor": "vacd", **_BY_MAIN_USER},

@@ -25,7 +25,15 @@ from services.eforms.actions.signing import ask_signatures
 from services.eforms.joint import digest_of_all, members_of
 from services.eforms.models import Draft, FieldBlock, Upload
 from tests.cast import Cast
-from tests.factories.cases import CaseFactory, CaseTypeFactory, DocumentFactory, HearingFactory
+from tests.factories.cases import (
+    CaseFactory,
+    CaseLinkFactory,
+    CaseTypeFactory,
+    DisqualificationFactory,
+    DocumentFactory,
+    HearingFactory,
+    ProposalFactory,
+)
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
 from tests.factories.eforms import (
     TWO_STEPS,
@@ -49,6 +57,7 @@ _DECISION = {
     "reasons": "Työ ei haittaa.",
     "law_sections": "669/1978 14 a §",
 }
+_CLAIM = {"demand": "Lupa pitää myöntää.", "grounds": "Karttaa ei katsottu."}
 _STEP = {"window": "a", "revision": 2}
 
 # What is sent by POST where an empty form would not come as far as the right to do it.
@@ -79,6 +88,14 @@ POSTED: dict[str, dict[str, Any]] = {
     "admin:cases_case_resume waiting": _CASE | {"reason": "Määräaika päättyi."},
     "admin:cases_case_request-supplement in_progress": _CASE
     | {"items": "Kartta", "due_on": "1.6.2099", "consequence": "Ratkaisemme ilman."},
+    "admin:cases_case_propose in_progress": _DECISION,
+    "admin:cases_case_send-back proposed": _CASE | {"note": "Katso kartta."},
+    "admin:cases_case_disqualify case": _CASE | {"ground": "party"},
+    "admin:cases_case_add-party case": _CASE | {"role": "heard", "name": "Naapuri", "reason": "Rajanaapuri."},
+    "admin:cases_case_contest served": _CASE
+    | {"name": "Naapuri", "arrived_on": "1.1.2026", "demand": "Ei lupaa.", "grounds": "Melu."},
+    "cases:citizen-rectification served": _CLAIM,
+    "cases:citizen-rectification case": _CLAIM,
     "admin:cases_case_suspend in_progress": _CASE | {"until": "1.6.2099", "reason": "Odotamme kaavaa."},
     "admin:cases_case_reopen withdrawn": _CASE | {"reason": "Perui vahingossa."},
     "admin:cases_case_dismiss case": _DECISION,
@@ -300,8 +317,16 @@ def _cases(cast: Cast) -> dict[str, Any]:
             case_type=CaseTypeFactory(unit=cast.other_unit), applicant=cast.stranger.person
         ).reference,
         **mine,
+        **_proposed(of(cast.resident.person, in_progress=True), received),
         **_hearings(cast, of(cast.resident.person, status="waiting_hearing")),
     }
+
+
+def _proposed(case: Case, other: Case) -> dict[str, Any]:
+    """A decision is proposed in it, and it is linked with another."""
+    ProposalFactory(case=case)
+    link = CaseLinkFactory(case=case, target=other)
+    return {"proposed": case.reference, "link_pk": link.pk}
 
 
 def _hearings(cast: Cast, case: Case) -> dict[str, Any]:
@@ -356,6 +381,7 @@ def rows_of_the_admin(cast: Cast) -> None:
     ServiceClass.objects.create(code="P1", name={"fi": "Kadut"})
     FieldBlock.objects.create(slug="nimi", name={"fi": "Nimi"}, unit=cast.unit, content={"fields": [field("name")]})
     DataListFactory()
+    DisqualificationFactory()
     Synonym.objects.create(word="roskis", official="jäteastia")
     ImportRun.objects.create(source="pack", started_at=clock.now())
     facts = {"by_name": "Kari", "right": "official", "channel": "web", "at": clock.now() - dt.timedelta(days=1)}

@@ -9,12 +9,16 @@ from django.views.decorators.cache import cache_control
 
 from portal.accounts.access import public
 from portal.common import clock
+from portal.common.throttle import within_limit
 from services.catalogue import presenting
 from services.catalogue.listing import listing
 from services.catalogue.models import LifeEvent, Sector, Service, ServicePoint
 from services.catalogue.published import published
 from services.catalogue.search import find
 from services.catalogue.sorting import first_letter, sort_key
+
+# From one network: a school class that searches at once stays below it. Pages kept whole are not counted.
+SEARCHES_A_MINUTE = 120
 
 # Pages that are the same for every visitor: kept whole by portal.pages.cache, and by browsers for a minute.
 for_everybody = cache_control(public=True, max_age=60)
@@ -48,8 +52,14 @@ def sector(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@for_everybody
 def search(request: HttpRequest) -> HttpResponse:
+    if not within_limit(request, "search", limit=SEARCHES_A_MINUTE, seconds=60):
+        return render(request, "429.html", status=429)
+    return _search(request)
+
+
+@for_everybody
+def _search(request: HttpRequest) -> HttpResponse:
     text, catalogue = request.GET.get("q", "").strip()[:100], published()
     found = find(text, get_language() or "fi", catalogue)
     context = {

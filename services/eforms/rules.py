@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     IDENTIFY = "identify"
     NOT_FOR_ORGANISATION = "not_for_organisation"
     NOT_FOR_CHILD = "not_for_child"
+    NOT_FOR_PERSON = "not_for_person"
     NAME_CUSTOMER = "name_customer"
     MANDATE_ENDED = "mandate_ended"
 
@@ -77,7 +78,9 @@ def needs_identification(form: Form, actor: Actor) -> bool:
 def _not_for(form: Form, actor: Actor) -> Refusal | None:
     if actor.right == Right.COMPANY and "organisation" not in form.who:
         return Refusal.NOT_FOR_ORGANISATION
-    return Refusal.NOT_FOR_CHILD if actor.right == Right.GUARDIAN and "child" not in form.who else None
+    if actor.right == Right.GUARDIAN and "child" not in form.who:
+        return Refusal.NOT_FOR_CHILD
+    return Refusal.NOT_FOR_PERSON if actor.right == Right.MANDATE and "person" not in form.who else None
 
 
 def refusal_text(refusal: Refusal, definition: FormDefinition) -> str:
@@ -90,6 +93,7 @@ def refusal_text(refusal: Refusal, definition: FormDefinition) -> str:
         ),
         Refusal.NOT_FOR_ORGANISATION: _("Tätä lomaketta ei voi täyttää yrityksen tai järjestön puolesta."),
         Refusal.NOT_FOR_CHILD: _("Tätä lomaketta ei voi täyttää lapsen puolesta. Vaihda, kenen puolesta asioit."),
+        Refusal.NOT_FOR_PERSON: _("Tätä lomaketta ei voi täyttää toisen aikuisen puolesta."),
         Refusal.NAME_CUSTOMER: _("Hae ensin asiakas neuvonnassa. Tätä lomaketta ei voi lähettää nimettömänä."),
         Refusal.MANDATE_ENDED: _("Oikeutesi asioida toisen puolesta on päättynyt. Luonnos on tallessa."),
     }

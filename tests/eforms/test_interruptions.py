@@ -2,17 +2,20 @@
 """A session that ends while a form is open: what was typed is kept, for the one who typed it alone."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django.urls import reverse
 
+from portal.accounts.actors import Right
 from services.eforms.actions.drafting import Page, begin_draft, save_answers
 from services.eforms.models import Draft
+from services.eforms.rules import Refusal, form_refusal
 from services.eforms.views.kept import MOST_CHARACTERS
 from tests.cast import Cast, Member
-from tests.factories.eforms import FormDefinitionFactory
+from tests.factories.eforms import TWO_STEPS, FormDefinitionFactory, field, form_of
 
 TYPED = "Putki vuotaa pihalla"
 
@@ -156,3 +159,27 @@ def test_page_that_another_person_sends_keeps_its_text_on_the_page(cast: Cast, d
     assert "toisen henkilön" in told.text
     draft.refresh_from_db()
     assert "reason" not in draft.answers
+
+
+def test_sendings_of_one_network_are_counted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.eforms.views.sending.SENDINGS_AN_HOUR", 1)
+    content = form_of(field("reason", "text"))
+    definition = FormDefinitionFactory(slug="avoin", content={**content, "assurance": "none"})
+    client = cast.visitor.client()
+    client.post(f"/lomake/{definition.slug}/aloita/")
+    draft = Draft.objects.get()
+
+    codes = [client.post(reverse("eforms:send", args=[draft.key])).status_code for _try in range(2)]
+
+    assert codes[1] == 429
+    assert codes[0] != 429
+    assert Draft.objects.get().submitted_at is None
+
+
+def test_errand_of_another_adult_needs_a_form_that_allows_it(cast: Cast) -> None:
+    own = FormDefinitionFactory(slug="oma")
+    both = FormDefinitionFactory(slug="molemmat", content={**TWO_STEPS, "who": ["self", "person"]})
+    actor = replace(cast.resident.actor, right=Right.MANDATE, subject=cast.stranger.person)
+
+    assert form_refusal(own, own.current_version.form, actor=actor) == Refusal.NOT_FOR_PERSON
+    assert form_refusal(both, both.current_version.form, actor=actor) is None

@@ -14,6 +14,7 @@ from cases.story import rows_of
 from portal.accounts.access import ActorRequest
 from portal.common.files import StorageAway
 from portal.common.texts import localized
+from portal.common.throttle import within_limit
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
 from services.eforms.actions.signing import withdraw_signing
 from services.eforms.engine.content import Part, digest_of, fee_in
@@ -29,6 +30,8 @@ from services.eforms.signatures import NotSigned, SignedSomethingElse, signers_o
 from services.eforms.views.access import draft_view, step_url, unsent_view
 from services.eforms.views.bundling import joint_receipt_page, joint_review_page, send_joint
 from services.eforms.views.pages import shared
+
+SENDINGS_AN_HOUR = 30  # from one network by those who have not signed in
 
 
 @unsent_view
@@ -81,6 +84,10 @@ def _shown(draft: Draft, part: Part) -> Part:
 def send(request: ActorRequest, draft: Draft) -> HttpResponse:
     if request.method != "POST":
         return redirect("eforms:review", key=draft.key)
+    if draft.is_anonymous and not within_limit(request, "send-form", limit=SENDINGS_AN_HOUR, seconds=3600):
+        kept = _("Lomaketta ei lähetetty, mutta se on tallessa. Odota tunti ja lähetä uudelleen, tai kirjaudu sisään.")
+        names = {"kept": kept, "back_url": reverse("eforms:review", args=[draft.key])}
+        return render(request, "429.html", names, status=429)
     if draft.is_joint:
         return send_joint(request, draft)
     form = SendForm(request.POST)

@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+from django.test import Client
+
+
+@pytest.mark.django_db
+def test_searches_of_one_network_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.catalogue.views.SEARCHES_A_MINUTE", 2)
+    client = Client()
+
+    answers = [client.get("/haku/", {"q": f"sana {number}"}) for number in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Odota minuutti" in answers[2].text
+    assert "public" not in answers[2].get("Cache-Control", "")

@@ -225,12 +225,20 @@ def _group(tree: Tree, kind: Kind) -> list[Any]:
     names: dict[str, Any] = {"group": kind, "question": kind.question, "draft": tree.draft, "step": tree.form.step}
     facts: dict[str, Any] = {
         "look": kind.rule("look"),
+        "heads": [(question.label, _hint(tree, kind, question.key)) for question in kind.question.fields],
         "needed": kind.is_needed(tree.scope.facts),
         "errors": tree.form.errors.get(kind.rows_name),
         "may_add": len(kind.row_ids) < kind.high,
         "is_focused": tree.focus == kind.key,
     }
     return [Partial("eforms/_group.html", *rows, **names, **facts)]
+
+
+def _hint(tree: Tree, group: Group, key: str) -> str:
+    """How a column is written, for its head: wide tables hide it in the cells (kajaani.css)."""
+    first = next(iter(group.kinds.values()), {})
+    inputs = tree.form.inputs[first[key].key] if key in first else {}
+    return str(next(iter(inputs.values())).help_text) if inputs else ""
 
 
 def _card(tree: Tree, group: Group, number: int, row: str) -> Partial:

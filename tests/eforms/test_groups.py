@@ -297,3 +297,16 @@ class TestWithoutJavaScript:
         assert '<a class="ds-link" href="#div_id_call">Call: Et voi jatkaa' in stopped.text
         assert client.get(reverse("eforms:review", args=[draft.key])).status_code == 302
         assert client.post(url(draft), {"urgent": "no"}).status_code == 302
+
+
+def test_a_column_of_a_table_tells_once_how_it_is_written(cast: Cast) -> None:
+    rows = field("trips", "group", look="table", fields=[field("day", "date"), field("km", "number")])
+    draft = DraftFactory(
+        version=FormDefinitionFactory(content=form_of(rows)).current_version,
+        person=cast.resident.person,
+        answers={"trips__rows": "0,1"},
+    )
+
+    page = cast.resident.client().get(f"/luonnos/{draft.key}/eka/").text
+
+    assert page.count('<p class="k-small">Muodossa pp.kk.vvvv') == 1

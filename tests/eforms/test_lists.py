@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from services.eforms.admin.definitions import import_problems
 from services.eforms.lists import as_csv, options_of, read_items
 from services.eforms.models import DataList
 from services.eforms.reviewing.gate import findings
+from services.eforms.reviewing.importing import import_problems
 from tests.cast import Cast
 from tests.eforms.real_forms import send
 from tests.factories.eforms import DataListFactory, DraftFactory, FormDefinitionFactory, field, form_of

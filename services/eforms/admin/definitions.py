@@ -23,11 +23,8 @@ from services.eforms.actions.designing import create_form, import_version
 from services.eforms.actions.publishing import pause_form, resume_form, retire_form
 from services.eforms.admin.designer.urls import urls as designer_urls
 from services.eforms.admin.review_urls import review_urls
-from services.eforms.engine.validation import problems_of
 from services.eforms.models import FormDefinition, FormVersion
-from services.eforms.reviewing.checks.lists import empty_lists
-from services.eforms.reviewing.checks.sound import problem_text
-from services.eforms.reviewing.places import places
+from services.eforms.reviewing.importing import import_problems
 
 EDITORS = (Role.MAIN_USER, Role.EDITOR)
 MAX_BYTES = 1024 * 1024
@@ -36,13 +33,6 @@ MAX_BYTES = 1024 * 1024
 def _actor(request: HttpRequest) -> Actor:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return actor
-
-
-def import_problems(content: Any) -> list[str]:
-    """`path: reason in words` of all that stops the content from becoming a version here."""
-    if wrong := [f"{path}: {problem_text(path, reason)}" for path, reason in problems_of(content)]:
-        return wrong
-    return [f"{place.path}.list: {reason}" for place, reason in empty_lists(places(content))]
 
 
 class DefinitionField(forms.FileField):

@@ -13,14 +13,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.layout import LayoutObject
-from crispy_forms.utils import TEMPLATE_PACK, render_field
+from crispy_forms.utils import TEMPLATE_PACK
 from django.forms import BaseForm
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+
+from portal.common.fields import draw, shown_in
+from portal.common.markup import format_html
 
 
 class Section(LayoutObject):
@@ -74,9 +76,7 @@ class Choice(LayoutObject):
 
     def render(self, form: BaseForm, context: Context, template_pack: str = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
         opened = {value: part.render(form, context, template_pack, **kwargs) for value, part in self.parts.items()}
-        return SafeString(
-            render_field(self.name, form, context, template_pack=template_pack, extra_context={"opened": opened})
-        )
+        return draw(form[self.name], shown_in(context)._replace(opened=opened))
 
 
 class Prefilled(LayoutObject):

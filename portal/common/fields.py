@@ -17,11 +17,11 @@ from django import forms
 from django.forms import BoundField
 from django.template import Context
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal.common.markdown import to_html, to_inline_html
+from portal.common.markup import format_html, format_html_join
 from portal.common.templatetags.omakajaani import NOTHING, svg_icon
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)

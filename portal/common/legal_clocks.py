@@ -10,8 +10,6 @@ import datetime as dt
 from enum import StrEnum
 from functools import cache
 
-import holidays
-
 
 class ServiceChannelKind(StrEnum):
     ELECTRONIC = "electronic"
@@ -24,6 +22,8 @@ _DEEMED_DAYS = {ServiceChannelKind.ELECTRONIC: 3, ServiceChannelKind.LETTER: 7, 
 
 @cache
 def _days_off(year: int) -> frozenset[dt.date]:
+    import holidays  # 3 MB of memory: the calendars of the whole world
+
     # The public category for Finland holds exactly the days of act 150/1930 5 §, Christmas and Midsummer eves included.
     return frozenset(holidays.country_holidays("FI", years=year))
 

@@ -6,9 +6,6 @@ import subprocess
 import sys
 from io import BytesIO
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 SECONDS = 10
 MEMORY_BYTES = 1024 * 1024 * 1024
 
@@ -25,6 +22,10 @@ def count_pages(content: bytes) -> int | None:
 
 
 def main() -> int:
+    # Only the process that counts needs the library; in a web worker it is 5 MB.
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:

@@ -168,7 +168,12 @@ def _question(compose: Callable[..., QuerySet[Any]], arguments: Sequence[Any]) -
         raise PreparedError("What it asks depends on the values, not on their shape alone.")
     slots = [_slot(a, b, one, other) for a, b in zip(first.parameters, second.parameters, strict=True)]
     related = [_related(compose, first.queryset, index) for index in range(len(_lookups(first.queryset)))]
-    return _Question(first.queryset, first.compiler, first.sql, slots, related)
+    return _Question(first.queryset, first.compiler, first.sql, slots, related, _converters(first.compiler, first.sql))
+
+
+def _converters(compiler: Any, sql: str) -> dict[int, Any]:
+    """What the columns are read with."""
+    return compiler.get_converters([one[0] for one in compiler.select[: compiler.col_count]]) if sql else {}
 
 
 def _slot(a: Any, b: Any, one: _StandIns, other: _StandIns) -> Callable[[list[Any], dt.datetime], Any]:
@@ -200,6 +205,7 @@ class _Question:
     sql: str
     slots: list[Callable[[list[Any], dt.datetime], Any]]
     related: "list[_Related]"
+    converters: dict[int, Any]
 
     def ask(self, values: list[Any], arguments: Sequence[Any]) -> list[Any]:
         if not self.sql:
@@ -209,6 +215,7 @@ class _Question:
         compiler.connection = connections[self.queryset.db]  # each thread has its own
         asked = self.sql, tuple(slot(values, now) for slot in self.slots)
         compiler.as_sql = lambda *_args, **_kwargs: asked
+        compiler.get_converters = lambda _columns: self.converters
         iterable: Any = self.queryset._iterable_class
         rows = list(iterable(_Again(self.queryset, compiler)))
         for related in self.related:

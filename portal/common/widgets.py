@@ -6,12 +6,12 @@ written out here to the same HTML; every other widget still uses its template.
 """
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
-from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+
+from portal.common.markup import escaped, format_html
 
 Widget = Mapping[str, Any]
 
@@ -47,19 +47,11 @@ class WidgetRenderer(TemplatesSetting):
         return SafeString("".join(groups))
 
 
-def escaped(value: Any) -> str:
-    """As conditional_escape, which looks for texts that are still to be translated at every call: a large form has
-    thousands of plain ones."""
-    return escape(value) if type(value) is str else str(value) if type(value) is int else conditional_escape(value)
-
-
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
     """As django/forms/widgets/attrs.html: True is a bare name, False is left out."""
     return SafeString(
         "".join(
-            f" {escaped(name)}"
-            if value is True
-            else f' {escaped(name)}="{escaped(value)}"'
+            f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"'
             for name, value in attrs.items()
             if value is not False
         )

@@ -122,7 +122,9 @@ class DraftQuerySet(models.QuerySet[Any]):
         versions = self.model._meta.get_field("version").related_model.objects
         newest = versions.published().filter(definition=OuterRef("version__definition")).values("number")[:1]
         filling: DraftQuerySet = self.annotate(newest_number=Subquery(newest))
-        return filling.select_related("version__definition__service").prefetch_related("uploads")
+        # The questions are at hand in the process, as of every published version (FormVersion.form).
+        without = filling.select_related("version__definition__service").defer("version__content", "version__undo")
+        return without.prefetch_related("uploads")
 
     def for_my_page(self) -> "DraftQuerySet":
         """What the own page and the desk list: unsent drafts, those nearest to their end first."""
@@ -160,8 +162,12 @@ class DraftQuerySet(models.QuerySet[Any]):
         own = Q(person=actor.customer, subject=None, organisation=None) | Q(subject=actor.customer)
         mine = Q(organisation=actor.organisation) if actor.organisation else own
         is_open = Q(members__submission__isnull=False, members__submission__case__closed_at=None)
-        counted: DraftQuerySet = self.sent_together().filter(mine).annotate(
-            cases_count=models.Count("members__submission"), open_count=models.Count("members", filter=is_open)
+        counted: DraftQuerySet = (
+            self.sent_together()
+            .filter(mine)
+            .annotate(
+                cases_count=models.Count("members__submission"), open_count=models.Count("members", filter=is_open)
+            )
         )
         listed = counted.filter(open_count__gt=0).select_related("version__definition").order_by("-submitted_at")
         return listed.only("key", "submitted_at", "version__definition__name")

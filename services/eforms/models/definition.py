@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms as versioned data."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from portal.audit.log import record
 from portal.common.prepared import Prepared
 from portal.common.texts import LocalizedTextField
 from portal.common.workflow import Transition
-from services.eforms.engine.definition import Form, read_form
+from services.eforms.engine.definition import KEPT_FORMS, Form, read_form
 from services.eforms.querysets import FormDefinitionQuerySet, FormVersionQuerySet
 from services.eforms.workflow import TRANSITIONS, Status
 
@@ -171,7 +172,19 @@ class FormVersion(models.Model):
 
     @cached_property
     def form(self) -> Form:
-        return read_form(self.content)
+        """What is published never changes, so it is read once, and a page may leave the content in the database."""
+        if self.published_at is None:
+            return read_form(self.content)
+        known = (self.pk, self.published_at)
+        form = _PUBLISHED_FORMS.get(known)
+        if form is None:
+            if len(_PUBLISHED_FORMS) >= KEPT_FORMS:
+                _PUBLISHED_FORMS.clear()
+            form = _PUBLISHED_FORMS[known] = read_form(self.content)
+        return form
+
+
+_PUBLISHED_FORMS: dict[tuple[int, dt.datetime], Form] = {}
 
 
 PUBLISHED = Prepared(lambda definition: FormVersion.objects.published().filter(definition=definition))

@@ -2,11 +2,12 @@
 """The form on paper, for those without the web: an accessible PDF whose fields can be filled in on a computer too."""
 
 from services.eforms.models import FormVersion
-from services.eforms.paper.acroform import with_fields
 from services.eforms.paper.sheet import sheet_of
 
 
 def paper_form(version: FormVersion, language: str, *, address: str) -> bytes:
     """The PDF in the language. `address` is that of the web form, for those who have the web after all."""
+    from services.eforms.paper.acroform import with_fields  # pypdf: 5 MB that only who makes a PDF needs
+
     sheet = sheet_of(version, language, address=address)
     return with_fields(sheet.typeset(), sheet.boxes, language)

@@ -14,7 +14,13 @@ from portal.accounts.models import Mandate, Role, RoleGrant
 from portal.notifications.outbox import Recipient, notify
 
 # Told by e-mail whatever the person has chosen: a deadline of theirs begins to run (434/2003 21, 22 and 54 §).
-REQUIRED = {"case.supplement_requested", "case.supplement_reminder", "case.transferred", "case.served"}
+REQUIRED = {
+    "case.supplement_requested",
+    "case.supplement_reminder",
+    "case.transferred",
+    "case.served",
+    "case.correction_served",
+}
 
 
 def parties_to_tell(case: Case) -> list[Recipient]:

@@ -10,7 +10,7 @@ HANDLING = {
     *("kunnallistekniikka", "perusopetus", "osallisuus", "kirjaamo", "hyvinvointi"),
     *("maankaytto", "pysakoinninvalvonta", "tapahtumaturvallisuus"),
 }
-UNREACHED = {Status.WAITING_HEARING, Status.DISMISSED, Status.RECTIFICATION_PENDING}
+UNREACHED = {Status.WAITING_HEARING, Status.SUSPENDED, Status.DISMISSED, Status.RECTIFICATION_PENDING}
 
 
 @pytest.mark.slow

@@ -6,3 +6,9 @@ class CasesConfig(AppConfig):
     name = "cases"
     label = "cases"
     verbose_name = _("Asiat")
+
+    def ready(self) -> None:
+        from cases.promises import times_of_service
+        from services.catalogue import times
+
+        times.register(times_of_service)

@@ -97,6 +97,12 @@ class CaseQuerySet(models.QuerySet[Any]):
         """Past the promise while the ball is with us."""
         return self.undecided().filter(due_on__lt=clock.today())
 
+    def slipped(self) -> "CaseQuerySet":
+        """Past the day that the party knows, and the party has not been told of it."""
+        waiting = self.undecided().alias(ready_by=Coalesce("estimate_on", "due_on"))
+        told = Q(slip_told_of__isnull=False, slip_told_of=F("ready_by"))
+        return waiting.filter(ready_by__lt=clock.today()).exclude(told)
+
     def own_work(self, actor: "Actor") -> "CaseQuerySet":
         """What one is handling, the most urgent first."""
         return self.open().exclude(status=Status.SERVED).filter(handler=actor.user).most_urgent_first()
@@ -157,7 +163,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
         # Of the person nobody asks more here than who it is.
         whose = Party.objects.select_related("person").only("case", "role", "organisation", "person__id")
-        return self.select_related("case_type", "unit", "handler").prefetch_related(
+        return self.select_related("case_type__handling_time", "unit", "handler").prefetch_related(
             Prefetch("parties", whose),
             "hearings",
             "changes",

@@ -122,7 +122,7 @@ def one_line(case: Case) -> str:
     """For lists: what happens now, and when it is ready."""
     if case.is_ended or case.status not in BEFORE_DECISION or case.ready_by is None:
         return f"{situation(case)}."
-    if case.is_late:
+    if case.has_slipped:
         return _("%(situation)s. Asia on myöhässä arviosta.") % {"situation": situation(case)}
     return _("%(situation)s. Valmis arviolta %(day)s.") % {"situation": situation(case), "day": day_text(case.ready_by)}
 
@@ -162,7 +162,7 @@ def _ready(case: Case) -> Fact:
         return Fact(_("Päätetty"), day_text(decisions[-1].decided_at), decisions[-1].section)
     if case.ready_by is None:
         return Fact(_("Valmis arviolta"), _("Emme osaa vielä arvioida"))
-    if case.is_late:
+    if case.has_slipped:
         return Fact(
             _("Valmis arviolta"), _("Myöhässä arviosta"), _("arvio oli %(day)s") % {"day": day_text(case.ready_by)}
         )

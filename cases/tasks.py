@@ -12,9 +12,11 @@ from cases.actions.reminding import (
     close_after_appeal,
     remind_of_hearing,
     remind_of_supplement,
+    tell_of_slip,
 )
 from cases.actions.waiting import resume_on_the_day
 from cases.models import Case, Hearing, SupplementRequest
+from cases.promises import count_handling_times
 from portal.accounts.actors import SYSTEM_CLOCK
 from portal.common import clock
 
@@ -32,8 +34,10 @@ def run_daily() -> dict[str, int]:
         "hearings_reminded": _each(remind_of_hearing, hearings.to_remind(today + REMIND_BEFORE).ids()),
         "hearings_unanswered": _each(alarm_of_hearing, hearings.to_alarm(today).ids()),
         "overdue": _each(alarm_of_promise, Case.objects.overdue().filter(alarmed_at=None).ids()),
+        "slipped": _each(tell_of_slip, Case.objects.slipped().ids()),
         "resumed": _each(resume_on_the_day, Case.objects.to_resume(today).ids()),
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),
+        "handling_times": count_handling_times(),
     }
 
 

@@ -22,9 +22,10 @@ from cases.letters.remedy import instruction
 from cases.models import Case, Document, Message
 from cases.party import party_page, remember_tracked
 from cases.permissions import can_read_case, is_owner
+from cases.promises import promise_text
 from cases.rectifying_views import contestable
 from cases.relations import relations_of
-from cases.workflow import Verb
+from cases.workflow import BEFORE_DECISION, Verb
 from portal.accounts.access import ActorRequest, citizen_only, public
 from portal.accounts.actors import Actor
 from portal.audit.log import viewed
@@ -67,6 +68,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "case": case,
         "is_reader": is_reader,
         "facts": story.facts(case),
+        "promise": promise_text(case.case_type) if case.status in BEFORE_DECISION else "",
         "timeline": story.timeline(case),
         "open_request": story.open_request(case),
         "decisions": [(decision, instruction(decision)) for decision in story.served_decisions(case)],

@@ -83,6 +83,19 @@ def alarm_of_promise(case_id: int, *, actor: Actor) -> bool:
 
 
 @transaction.atomic
+def tell_of_slip(case_id: int, *, actor: Actor) -> bool:
+    """Tell the party once that the day they know has passed, and again if a new estimate passes too."""
+    case = lock_case(case_id)
+    if not case.has_slipped or case.slip_told_of == case.ready_by:
+        return False
+    case.slip_told_of = case.ready_by
+    case.save(update_fields=["slip_told_of"])
+    record("case.slipped", about=case, by=actor)
+    tell_parties(case, "case.slipped")
+    return True
+
+
+@transaction.atomic
 def close_after_appeal(case_id: int, *, actor: Actor) -> bool:
     """Close a served case when the last day of remedy is over."""
     if not Case.objects.appeal_over(clock.today()).filter(pk=case_id).exists():

@@ -4,6 +4,7 @@ from cases.models.case_type import CaseType
 from cases.models.decision import Decision, ServiceOfDecision
 from cases.models.disqualification import Disqualification
 from cases.models.document import Document
+from cases.models.handling_time import HandlingTime
 from cases.models.hearing import Hearing
 from cases.models.link import CaseLink
 from cases.models.message import Message, Note
@@ -17,6 +18,7 @@ __all__ = [
     "Decision",
     "Disqualification",
     "Document",
+    "HandlingTime",
     "Hearing",
     "Message",
     "Note",

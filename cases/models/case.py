@@ -68,6 +68,8 @@ class Case(Acted):
         _("käsittelijän arvio"), null=True, blank=True, help_text=_("Käsittelijän kertoma uusi arvio valmistumisesta.")
     )
     alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The day that was told to the party as passed, so that each estimate that slips is told once.
+    slip_told_of = models.DateField(null=True, blank=True, editable=False)
     suspended_until = models.DateField(_("tauolla asti"), null=True, blank=True)
     closed_at = models.DateTimeField(_("päättynyt"), null=True, blank=True)
     transferred_to = models.CharField(_("siirretty"), max_length=160, blank=True)
@@ -148,9 +150,17 @@ class Case(Acted):
         )
 
     @property
+    def _waits_for_us(self) -> bool:
+        return self.status in (Status.RECEIVED, Status.IN_PROGRESS)
+
+    @property
     def is_late(self) -> bool:
-        waits_for_us = self.status in (Status.RECEIVED, Status.IN_PROGRESS)
-        return waits_for_us and self.due_on is not None and self.due_on < clock.today()
+        return self._waits_for_us and self.due_on is not None and self.due_on < clock.today()
+
+    @property
+    def has_slipped(self) -> bool:
+        """The day that the party knows has passed while the ball is with us."""
+        return self._waits_for_us and self.ready_by is not None and self.ready_by < clock.today()
 
     def _end_pause(self) -> None:
         """Move the promise by the days that the matter stood still, as the history tells."""

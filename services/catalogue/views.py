@@ -16,6 +16,7 @@ from services.catalogue.models import LifeEvent, Sector, Service, ServicePoint
 from services.catalogue.published import published
 from services.catalogue.search import find
 from services.catalogue.sorting import first_letter, sort_key
+from services.catalogue.times import times_of
 
 # From one network: a school class that searches at once stays below it. Pages kept whole are not counted.
 SEARCHES_A_MINUTE = 120
@@ -92,6 +93,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "service": found,
         "ways": presenting.ways_of(found, clock.now()),
+        "times": times_of(found.pk),
         "related": Service.objects.related_to(found)[:5],
         "nav": "catalogue:list",
     }

@@ -18,6 +18,7 @@ from cases.models import (
     Decision,
     Disqualification,
     Document,
+    HandlingTime,
     Hearing,
     Message,
     Note,
@@ -47,6 +48,17 @@ class CaseTypeFactory(DjangoModelFactory[CaseType]):
 
     class Params:
         anonymous = factory.Trait(allows_anonymous=True, may_close_as_answered=True)
+
+
+class HandlingTimeFactory(DjangoModelFactory[HandlingTime]):
+    class Meta:
+        model = HandlingTime
+
+    case_type = factory.SubFactory(CaseTypeFactory)
+    cases = 25
+    half_in = 9
+    most_in = 16
+    counted_on = factory.LazyFunction(clock.today)
 
 
 class CaseFactory(DjangoModelFactory[Case]):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from cases.promises import promise_text
 from cases.story import rows_of
 from portal.accounts.access import ActorRequest
 from portal.common.files import StorageAway
@@ -144,5 +145,6 @@ def receipt(request: ActorRequest, draft: Draft) -> HttpResponse:
         "case": submission.case,
         "eform": draft.version.form,
         "fee": fee_in(submission.content, draft.version.form),
+        "promise": promise_text(submission.case.case_type),
     }
     return render(request, "eforms/receipt.html", names)

@@ -11,7 +11,7 @@ from portal.accounts.actors import Actor, Assurance, Channel
 from portal.accounts.models import Mandate
 from portal.common import clock
 from tests.cast import ROLES, Cast
-from tests.factories.cases import CaseFactory, CaseTypeFactory, PartyFactory
+from tests.factories.cases import CaseFactory, CaseTypeFactory, DisqualificationFactory, PartyFactory
 
 
 @pytest.fixture
@@ -73,6 +73,21 @@ def test_list_and_detail_agree_at_the_desk_and_by_code(cast: Cast, cases: list[C
 )
 def test_everybody_sees_what_is_theirs(cast: Cast, cases: list[Case], role: str, count: int) -> None:
     assert Case.objects.visible_to(cast.member(role).actor).count() == count
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_list_and_detail_agree_of_other_parties_and_the_disqualified(
+    cast: Cast, case_type: CaseType, role: str
+) -> None:
+    neighbours = [CaseFactory(case_type=case_type, applicant=cast.resident.person) for _number in range(4)]
+    PartyFactory(case=neighbours[0], of=cast.stranger.person, role="other")
+    PartyFactory(case=neighbours[1], of=cast.child, role="heard")
+    PartyFactory(case=neighbours[2], of=cast.stranger.person, role="other", removed_at=clock.now())
+    DisqualificationFactory(case=neighbours[3], user=cast.handler.user)
+
+    assert agree(cast.member(role).actor, neighbours)
+    seen = {"stranger": 1, "guardian": 1, "resident": 4, "handler": 3, "decision_maker": 4}
+    assert Case.objects.visible_to(cast.member(role).actor).count() == seen.get(role, 0)
 
 
 def test_ended_mandate_ends_the_view(cast: Cast, cases: list[Case]) -> None:

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Random verbs by random people in random cases: whatever they try, the history explains where each case is."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from cases.actions.correcting import Correction, correct_decision
+from cases.actions.deciding import DecisionText, decide_case, serve_decision
+from cases.actions.dismissing import dismiss_case
+from cases.actions.disqualifying import declare_disqualification
+from cases.actions.handling import claim_case, close_case, take_up_case, transfer_case, withdraw_case
+from cases.actions.hearing import Question, ask_hearing, give_statement, record_statement
+from cases.actions.linking import merge_case
+from cases.actions.proposing import propose_decision, send_back_proposal
+from cases.actions.rectifying import Claim, contest_decision
+from cases.actions.supplementing import Missing, answer_supplement, request_supplement
+from cases.actions.waiting import reopen_case, resume_case, suspend_case
+from cases.models import Case, CaseLink, Hearing
+from cases.permissions import can_handle_case
+from cases.workflow import BEFORE_DECISION, ENDED, TRANSITIONS, Status
+from portal.accounts.actors import SYSTEM_CLOCK, Actor
+from portal.accounts.models import Role, RoleGrant
+from portal.audit.models import AuditEntry
+from portal.common import clock
+from portal.common.workflow import TransitionNotAllowed
+from tests.cast import Cast
+from tests.factories.cases import CaseFactory, CaseTypeFactory
+
+ROLES = ("resident", "stranger", "handler", "second_maker", "decision_maker", "other_handler", "clock")
+GRANTED = DecisionText("granted", "Saat.", "Ehdot täyttyvät.", "1 §")
+REJECTED = DecisionText("rejected", "Et saa.", "Ehdot eivät täyty.", "1 §")
+RETURNED = DecisionText("returned", "Palautetaan.", "Selvitys puuttui.", "1 §")
+REFUSALS = (PermissionDenied, TransitionNotAllowed, ValidationError)
+TARGETS = {row.verb: row.target for row in TRANSITIONS}
+
+
+def soon() -> dt.date:
+    return clock.today() + dt.timedelta(days=9)
+
+
+def open_hearing(pk: int) -> int:
+    """One that waits; an answer to none is refused as one to an ended hearing is."""
+    hearing: Hearing | None = Hearing.objects.filter(case=pk).order_by("-ended_at", "pk").first()
+    if hearing is None:
+        raise PermissionDenied
+    found: int = hearing.pk
+    return found
+
+
+ACTS: dict[str, Callable[[int, Actor, "Walk"], Any]] = {
+    "take_up": lambda pk, by, _: take_up_case(pk, actor=by),
+    "claim": lambda pk, by, _: claim_case(pk, actor=by),
+    "supplement": lambda pk, by, _: request_supplement(pk, actor=by, missing=Missing(["x"], soon(), "Ilman.")),
+    "answer": lambda pk, by, _: answer_supplement(pk, actor=by, answer="Tässä"),
+    "hear": lambda pk, by, walk: ask_hearing(
+        pk, actor=by, question=Question("Mitä?", soon(), "Ilman.", unit=walk.cast.other_unit)
+    ),
+    "state": lambda pk, by, _: give_statement(open_hearing(pk), actor=by, answer="Sopii."),
+    "write_down": lambda pk, by, _: record_statement(open_hearing(pk), actor=by, answer="Sopii.", way="phone"),
+    "suspend": lambda pk, by, _: suspend_case(pk, actor=by, until=soon(), reason="Odotamme."),
+    "resume": lambda pk, by, _: resume_case(pk, actor=by),
+    "propose": lambda pk, by, _: propose_decision(pk, actor=by, text=GRANTED),
+    "send_back": lambda pk, by, _: send_back_proposal(pk, actor=by, note="Uudelleen."),
+    "grant": lambda pk, by, _: decide_case(pk, actor=by, text=GRANTED),
+    "reject": lambda pk, by, _: decide_case(pk, actor=by, text=REJECTED),
+    "return": lambda pk, by, _: decide_case(pk, actor=by, text=RETURNED),
+    "dismiss": lambda pk, by, _: dismiss_case(pk, actor=by, text=REJECTED),
+    "serve": lambda pk, by, _: serve_decision(pk, actor=by, channel="letter"),
+    "correct": lambda pk, by, _: correct_decision(
+        pk, actor=by, correction=Correction("facts", "Virhe.", is_fair=True), text=GRANTED
+    ),
+    "contest": lambda pk, by, walk: walk.note(contest_decision(pk, actor=by, claim=Claim("Muuttakaa.", "Väärin."))),
+    "close": lambda pk, by, _: close_case(pk, actor=by),
+    "reopen": lambda pk, by, _: reopen_case(pk, actor=by, reason="Uudelleen."),
+    "merge": lambda pk, by, walk: merge_case(pk, actor=by, target=Case.objects.get(pk=walk.ids[0])),
+    "disqualify": lambda pk, by, _: declare_disqualification(pk, actor=by, ground="other"),
+    "transfer": lambda pk, by, _: transfer_case(pk, actor=by, authority="Muu", reason="Ei meille."),
+    "withdraw": lambda pk, by, _: withdraw_case(pk, actor=by),
+}
+# What leads on is tried more often than what ends the walk.
+WEIGHTED = [*ACTS, *(["take_up", "grant", "reject", "serve", "contest", "resume", "write_down"] * 3)]
+
+
+class Walk(RuleBasedStateMachine):
+    cast: Cast
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[int] = []
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+
+    @initialize()
+    def begin(self) -> None:
+        case_type = CaseTypeFactory(unit=self.cast.unit, may_close_as_answered=True)
+        made = CaseFactory.create_batch(2, case_type=case_type, applicant=self.cast.resident.person)
+        self.ids = [case.pk for case in made]
+        self.arrivals = {case.pk: case.received_at for case in made}
+
+    def note(self, case: Case) -> Case:
+        if case.pk not in self.ids:
+            self.ids.append(case.pk)
+            self.arrivals[case.pk] = case.received_at
+        return case
+
+    def actor(self, role: str) -> Actor:
+        if role == "clock":
+            return SYSTEM_CLOCK
+        return self.cast.member("editor" if role == "second_maker" else role).actor
+
+    def traces(self) -> tuple[Any, ...]:
+        """All that an act may leave behind."""
+        cases = Case.objects.filter(pk__in=self.ids).order_by("pk").values_list("status", "version", "handler")
+        return (list(cases), Case.objects.count(), AuditEntry.objects.count(), CaseLink.objects.count())
+
+    @rule(act=st.sampled_from(WEIGHTED), role=st.sampled_from(ROLES), which=st.integers(0, 9))
+    def somebody_tries(self, act: str, role: str, which: int) -> None:
+        pk, actor, before = self.ids[which % len(self.ids)], self.actor(role), self.traces()
+        try:
+            with transaction.atomic():
+                ACTS[act](pk, actor, self)
+        except REFUSALS:
+            assert self.traces() == before, "What is refused leaves nothing."
+
+    @invariant()
+    def history_explains_the_status(self) -> None:
+        for case in self.all():
+            status = "received"
+            for change in case.changes.all():
+                assert change.source == status
+                assert change.target == (TARGETS.get(change.verb) or status) or change.verb == "open"
+                status = change.target
+            assert case.status == status
+            assert case.received_at == self.arrivals[case.pk]
+            assert bool(case.closed_at) == (case.status in ENDED)
+
+    @invariant()
+    def every_move_is_in_the_audit_log(self) -> None:
+        for case in self.all():
+            moves = case.changes.exclude(verb__in=("open", "conclude_hearing")).count()
+            assert AuditEntry.objects.filter(about_type="cases.case", about_id=case.pk).count() >= moves
+
+    @invariant()
+    def what_is_waited_for_is_there(self) -> None:
+        for case in self.all():
+            assert case.supplement_requests.open().exists() == (case.status == Status.WAITING_CUSTOMER)
+            assert case.hearings.open().exists() == (case.status == Status.WAITING_HEARING)
+            assert bool(case.suspended_until) == (case.status == Status.SUSPENDED)
+            if case.proposals.filter(ended_at=None).exists():
+                assert case.status in BEFORE_DECISION
+
+    @invariant()
+    def decisions_fit_the_status(self) -> None:
+        for case in self.all():
+            if case.status in (Status.DECIDED, Status.SERVED, Status.DISMISSED, Status.RECTIFICATION_PENDING):
+                assert case.decisions.exists()
+            pending = case.linked_from.filter(kind="rectifies", is_timely=True).exclude(
+                case__status__in=[Status.SERVED, *ENDED]
+            )
+            if case.status == Status.RECTIFICATION_PENDING:
+                assert pending.exists()
+
+    @invariant()
+    def the_disqualified_are_out(self) -> None:
+        for case in self.all():
+            for declared in case.disqualifications.select_related("user"):
+                assert case.handler_id != declared.user_id
+                actors = (self.actor(role) for role in ("handler", "decision_maker", "second_maker"))
+                own = next(actor for actor in actors if actor.user == declared.user)
+                assert not can_handle_case(own, case)
+
+    def all(self) -> list[Case]:
+        return list(Case.objects.filter(pk__in=self.ids).prefetch_related("changes"))
+
+
+def test_random_verbs_by_random_people_never_break_a_case(cast: Cast) -> None:
+    for role in ROLES:
+        if role not in ("clock", "second_maker"):
+            cast.member(role)
+    # A second decision maker, so that a rectification can be decided by another.
+    second = cast.editor.user
+    assert second
+    RoleGrant.objects.create(user=second, role=Role.DECISION_MAKER, unit=cast.unit)
+    Walk.cast = cast
+    run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=6,
+            stateful_step_count=30,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

@@ -18,6 +18,7 @@ RUN python -m venv /tools && /tools/bin/pip install "$(grep -i '^babel==' requir
 RUN SECRET_KEY=build-only-build-only-build-only-build-only-build-only \
     HETU_KEYS=YnVpbGQtb25seS1idWlsZC1vbmx5LWJ1aWxkLW9ubHk= HETU_INDEX_KEY=build-only-build-only-build-only \
     SITE_URL=https://build.invalid DATABASE_URL=postgres://build.invalid/build REDIS_URL=redis://build.invalid \
+    SIGNING_CERTIFICATE=/build/none.p12 \
     STATIC_ROOT=/static python manage.py collectstatic --no-input --verbosity 0
 
 

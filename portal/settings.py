@@ -233,6 +233,12 @@ REFERENCE_PREFIX = env_str("REFERENCE_PREFIX", "KAJ")
 REGISTER_PREFIX = env_str("REGISTER_PREFIX", "KAJDno")
 AUTHORITY_NAME = env_str("AUTHORITY_NAME", "Kajaanin kaupunki")
 
+# --- decisions are signed with this certificate (PKCS#12) ---
+_OWN_CERTIFICATE = str(BASE_DIR / ".local" / "signing.p12") if DEBUG else None
+SIGNING_CERTIFICATE = Path(env_str("SIGNING_CERTIFICATE", _OWN_CERTIFICATE))
+SIGNING_PASSWORD = env_str("SIGNING_PASSWORD", "")
+SIGNING_MAKES_OWN = env_bool("SIGNING_MAKES_OWN", default=DEBUG)
+
 # What a strong identification tells, under the names that Suomi.fi and the brokers give: the first found counts.
 _VTJ = "urn:oid:1.2.246.517.2002.2."
 IDENTITY_CLAIMS = {

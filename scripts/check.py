@@ -21,6 +21,7 @@ PRODUCTION = {
     "SECRET_KEY": secrets.token_urlsafe(60),
     "HETU_KEYS": urlsafe_b64encode(secrets.token_bytes(32)).decode(),
     "HETU_INDEX_KEY": secrets.token_urlsafe(40),
+    "SIGNING_CERTIFICATE": "/signing/decisions.p12",
     "SITE_URL": "https://asiointi.example",
     "ALLOWED_HOSTS": "asiointi.example",
     "DATABASE_URL": "postgres://check@127.0.0.1:1/check",

@@ -22,6 +22,11 @@ NEEDED: list[tuple[str, str, str]] = [
     ("ALLOWED_HOSTS", "asiointi.example", "Host names the portal answers to, separated by commas."),
     ("DATABASE_URL", "postgres://omakajaani:PASSWORD@db:5432/omakajaani", "PostgreSQL 15 or newer."),
     ("REDIS_URL", "redis://valkey:6379/0", "Valkey or Redis 7 or newer: broker and cache."),
+    (
+        "SIGNING_CERTIFICATE",
+        "/signing/decisions.p12",
+        "The certificate that decisions are signed with, and its key: PKCS#12. See docs/deploy.md.",
+    ),
 ]
 
 GROUPS: dict[str, list[tuple[str, str, str]]] = {
@@ -51,6 +56,8 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "Authority": [
         ("AUTHORITY_NAME", "Kajaanin kaupunki", "The name in letters and decisions."),
+        ("SIGNING_PASSWORD", "", "Opens SIGNING_CERTIFICATE."),
+        ("SIGNING_MAKES_OWN", "0", "1 makes a certificate that nobody trusts, when there is none. Only for trials."),
         ("REFERENCE_PREFIX", "KAJ", "Begins the reference of every case."),
         ("MUNICIPALITY_CODE", "205", "In the national code set of municipalities."),
         ("CITY_BUSINESS_ID", "0214958-9", "The authority's business id."),

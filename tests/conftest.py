@@ -16,6 +16,7 @@ from services.catalogue import finnish
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 CLAMD = shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+PDFSIG = shutil.which("pdfsig")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 pytest_plugins = ["tests.cast"]
@@ -29,6 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         "browser": (CHROMIUM, "chromium"),
         "voikko": (finnish.is_known(), "libvoikko1 voikko-fi"),
         "clamd": (CLAMD, "clamav-daemon"),
+        "pdfsig": (PDFSIG, "poppler-utils"),
     }
     missing = {marker: packages for marker, (found, packages) in programs.items() if not found}
     for item in items:

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Letters as accessible PDF (PDF/UA-1), typeset by typst from words that Python has chosen and translated."""
+"""Letters that are accessible and can be kept (PDF/UA-1, PDF/A-2a), typeset by typst from words that Python has chosen
+and translated; the letter of a made decision is signed (PAdES B-B)."""
 
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,9 @@ from django.utils.translation import override
 
 from cases.letters.remedy import instruction
 from cases.models import Decision
-from portal.common.dates import day_text
-from portal.common.typesetting import typeset
+from portal.common.dates import day_text, time_text
+from portal.common.signing import sign_pdf
+from portal.common.typesetting import KEPT, typeset
 
 _TEMPLATE = (Path(__file__).parent / "decision.typ").read_bytes()
 
@@ -19,7 +21,15 @@ _TEMPLATE = (Path(__file__).parent / "decision.typ").read_bytes()
 def render_decision(decision: Decision, language: str) -> bytes:
     """The letter in the language of the matter. `decision` need not be saved yet; its case is."""
     with override(language):
-        return typeset(_TEMPLATE, _words(decision, language))
+        return typeset(_TEMPLATE, _words(decision, language), KEPT)
+
+
+def render_signed_decision(decision: Decision, language: str) -> bytes:
+    """The letter, signed with the authority's certificate. Raises ImproperlyConfigured when that cannot be used."""
+    letter = render_decision(decision, language)
+    with override(language):
+        reason = _("Päätös %(section)s") % {"section": decision.section}
+        return sign_pdf(letter, name=decision.by_name, reason=reason, field_label=_("Sähköinen allekirjoitus"))
 
 
 def _words(decision: Decision, language: str) -> dict[str, Any]:
@@ -29,15 +39,23 @@ def _words(decision: Decision, language: str) -> dict[str, Any]:
         "authority": settings.AUTHORITY_NAME,
         "unit": str(case.unit),
         "reference": case.reference,
-        "section": decision.section,
+        "section": decision.section if decision.number else "",
         "date": day_text(decision.decided_at),
         "title": _("Päätös: %(title)s") % {"title": case.title},
         "facts": _facts(decision),
         "sections": _sections(decision),
+        "signed": _signed(decision),
         "signer": decision.by_name,
         "signer_title": decision.by_title,
         "remedy": instruction(decision),
     }
+
+
+def _signed(decision: Decision) -> str:
+    if not decision.number:
+        return _("Luonnos, jota ei ole allekirjoitettu")
+    moment = {"day": day_text(decision.decided_at), "time": time_text(decision.decided_at)}
+    return _("Allekirjoitettu sähköisesti %(day)s %(time)s") % moment
 
 
 def _facts(decision: Decision) -> list[tuple[str, str]]:

@@ -45,6 +45,8 @@ def environment(folder: Path) -> Iterator[dict[str, str]]:
             "SECRET_KEY": secrets.token_urlsafe(60),
             "HETU_KEYS": urlsafe_b64encode(secrets.token_bytes(32)).decode(),
             "HETU_INDEX_KEY": secrets.token_urlsafe(40),
+            "SIGNING_CERTIFICATE": str(folder / "signing.p12"),
+            "SIGNING_MAKES_OWN": "1",
             "ALLOW_TEST_HETU": "1",
             "STAFF_MFA_REQUIRED": "0",
             "SITE_URL": f"http://{HOST}:{port}",

@@ -3,11 +3,13 @@ import datetime as dt
 import hashlib
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
+from pytest_django import Settings
 
 from cases.actions.deciding import DecisionText, decide_case, note_retrieval, serve_decision
 from cases.actions.handling import withdraw_case
@@ -42,11 +44,37 @@ def test_letter_is_accessible_and_complete(cast: Cast, in_progress: Case) -> Non
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     assert str(reader.root_object["/MarkInfo"]) == "{'/Marked': True, '/Suspects': False}"
     assert str(reader.root_object["/Lang"]) == "fi"
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+    for standard in (b"<pdfuaid:part>1", b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A"):
+        assert standard in pdf
     for part in (in_progress.reference, TEXT.summary, TEXT.reasons, TEXT.law_sections, "Päivi Päättäjä"):
         assert part in text
     assert "Ohje oikaisuvaatimuksen tekemiseen" in text
     assert "14 päivää" in text
+
+
+def test_letter_is_signed_and_says_so(cast: Cast, in_progress: Case, freeze: Callable[[str], None]) -> None:
+    freeze("2026-12-07 12:05")
+
+    decision = decide_case(in_progress.pk, actor=cast.decision_maker.actor, text=TEXT)
+
+    pdf = decision.document.file.read()
+    fields = PdfReader(io.BytesIO(pdf)).get_fields()
+    assert fields
+    signature = fields["Allekirjoitus"]["/V"]
+    assert (signature["/SubFilter"], signature["/Name"]) == ("/ETSI.CAdES.detached", "Päivi Päättäjä")
+    assert signature["/Reason"] == "Päätös § 1/2026"
+    text = " ".join(PdfReader(io.BytesIO(pdf)).pages[0].extract_text().split())
+    assert "Allekirjoitettu sähköisesti ma 7.12.2026 klo 12.05 Päivi Päättäjä" in text
+
+
+def test_no_certificate_no_decision(cast: Cast, in_progress: Case, settings: Settings, tmp_path: Path) -> None:
+    settings.SIGNING_CERTIFICATE, settings.SIGNING_MAKES_OWN = tmp_path / "none.p12", False
+
+    with pytest.raises(ImproperlyConfigured):
+        decide_case(in_progress.pk, actor=cast.decision_maker.actor, text=TEXT)
+
+    in_progress.refresh_from_db()
+    assert (in_progress.status, Decision.objects.count()) == ("in_progress", 0)
 
 
 @pytest.mark.parametrize("kind", RemedyKind.values)

@@ -38,7 +38,17 @@ def test_deployment_check_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["SECRET_KEY", "HETU_KEYS", "HETU_INDEX_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "REDIS_URL"]
+    "name",
+    [
+        "SECRET_KEY",
+        "HETU_KEYS",
+        "HETU_INDEX_KEY",
+        "SITE_URL",
+        "ALLOWED_HOSTS",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SIGNING_CERTIFICATE",
+    ],
 )
 def test_production_does_not_start_without(name: str) -> None:
     done = manage("check", "--deploy", "--fail-level=WARNING", without=name)

@@ -23,11 +23,11 @@ from portal.common import clock
 from portal.common.prepared import Prepared
 from portal.pages import my
 from services.eforms.engine import situation
-from services.eforms.models import Draft, FormDefinition, Upload, definition
+from services.eforms.models import Draft, FormDefinition, Submission, Upload, definition
 from services.eforms.views import access, starting
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, MessageFactory
-from tests.factories.eforms import DraftFactory
+from tests.factories.eforms import BundleFactory, DraftFactory, FormDefinitionFactory
 from tests.factories.feedback import FeedbackFactory
 from tests.factories.notifications import NotificationFactory
 from tests.factories.sharing import InvitationFactory
@@ -127,6 +127,15 @@ def everybody(cast: Cast) -> list[Actor]:
             Upload.objects.create(draft=draft, field="plan", file=name, name=name, size=1, sha256=name)
         InvitationFactory(draft=DraftFactory(person=cast.agent.person), person=person)
         NotificationFactory.create_batch(2, person=person)
+        bundle = BundleFactory(slug=f"yhdessa-{person.pk}")
+        joint = DraftFactory(
+            person=person, version=FormDefinitionFactory(bundle=bundle).current_version, submitted_at=clock.now()
+        )
+        for _part in range(2):
+            part = DraftFactory(person=person, joint=joint, submitted_at=clock.now())
+            Submission.objects.create(
+                draft=part, case=CaseFactory(case_type=kind, applicant=person), content=[], answers={}
+            )
     CaseFactory(applicant=cast.association)
     DraftFactory(person=None)
     return [VISITOR, *(cast.member(name).actor for name in MEMBERS)]

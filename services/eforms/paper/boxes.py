@@ -36,11 +36,6 @@ class Box:
     is_narrow: bool = False
     is_required: bool = False
 
-    @property
-    def mark(self) -> str:
-        """What the typeset page calls it."""
-        return f"{self.name}={self.value}" if self.kind == RADIO else self.name
-
 
 def boxes_of(question: Question, situation: Situation) -> list[Box]:
     return list(_boxes(question, situation))

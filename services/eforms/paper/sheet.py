@@ -125,9 +125,10 @@ class _Writer:
         return _("Tämä koskee sinua, jos %(condition)s.") % {"condition": condition_text(condition, self.names)}
 
     def _box(self, box: Box) -> Item:
-        self.boxes[box.mark] = box
+        mark = str(len(self.boxes))  # the typeset page may tell a sign in other words; a number stays
+        self.boxes[mark] = box
         return {
-            "mark": box.mark,
+            "mark": mark,
             "is_line": box.kind == TEXT,
             "is_round": box.kind == RADIO,
             "caption": box.caption,

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
+from cases.models import Case
 from cases.workflow import Status as CaseStatus
 from portal.accounts.models import Role
 from portal.common import clock
 
 if TYPE_CHECKING:
-    from cases.querysets import CaseQuerySet
     from portal.accounts.actors import Actor
     from portal.accounts.models import Person
     from services.eforms.models import FormDefinition
@@ -45,6 +45,15 @@ class FormDefinitionQuerySet(models.QuerySet[Any]):
             return self
         units = actor.units_with(Role.EDITOR, Role.PUBLISHER)
         return self if units is None else self.filter(case_type__unit__in=units)
+
+    def for_staff(self) -> "FormDefinitionQuerySet":
+        """Forms whose newest version only staff may fill."""
+        versions = self.model._meta.get_field("versions").related_model.objects.published()
+        newest = versions.filter(definition=OuterRef("pk")).values("pk")[:1]
+        return self.filter(versions=Subquery(newest), versions__content__who__contains=["staff"])
+
+    def for_customers(self) -> "FormDefinitionQuerySet":
+        return self.exclude(pk__in=self.model.objects.for_staff().values("pk"))
 
     def for_start(self) -> "FormDefinitionQuerySet":
         return self.open_to_all().select_related("service", "case_type__unit")
@@ -147,9 +156,9 @@ class DraftQuerySet(models.QuerySet[Any]):
         """Joint drafts of bundles that have become cases."""
         return self.filter(submitted_at__isnull=False, version__definition__bundle__isnull=False)
 
-    def followed_by(self, actor: "Actor", cases: "CaseQuerySet") -> "DraftQuerySet":
+    def followed_by(self, actor: "Actor") -> "DraftQuerySet":
         """Those sent together of which the actor may see at least one of the cases (`permissions.can_follow_joint`)."""
-        of_joint = cases.visible_to(actor).filter(submission__draft__joint=OuterRef("pk"))
+        of_joint = Case.objects.visible_to(actor).filter(submission__draft__joint=OuterRef("pk"))
         return self.sent_together().filter(Exists(of_joint))
 
     def for_receipt(self) -> "DraftQuerySet":

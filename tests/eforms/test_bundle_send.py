@@ -350,7 +350,7 @@ def test_the_list_and_the_page_agree_for_everybody(cast: Cast, role: str) -> Non
     ]
     actor = cast.member(role).actor
 
-    followed = set(Draft.objects.followed_by(actor, Case.objects.all()))
+    followed = set(Draft.objects.followed_by(actor))
 
     assert followed == {draft for draft in sent if can_follow_joint(actor, draft)}
     assert tuple(draft in followed for draft in sent) == FOLLOWERS.get(role, (False, False))

@@ -21,7 +21,6 @@ from portal.common import clock
 from portal.common.workflow import move, require
 from portal.notifications.outbox import notify
 from services.catalogue.stamp import bump
-from services.eforms.actions.drafting import first_answers, owner_of, sources_of_actor, untouched_draft
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
 from services.eforms.bundles import merging
 from services.eforms.bundles.splitting import to_joint
@@ -30,6 +29,7 @@ from services.eforms.engine.content import digest_of
 from services.eforms.filling import filling_of
 from services.eforms.joint import Member, digest_of_all, is_own_way, members_of, uploads_of
 from services.eforms.models import Bundle, Draft, FormDefinition, FormVersion, JointPart, Submission, Upload
+from services.eforms.new_drafts import first_answers, owner_of, sources_of_actor, untouched_draft
 from services.eforms.permissions import can_own_draft
 from services.eforms.rules import FormRefused, Refusal, form_refusal
 from services.eforms.trail import keep_figures

@@ -8,17 +8,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from portal.accounts.actors import Actor, Assurance, Right
+from portal.accounts.actors import Actor
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
 from services.eforms.actions.signing import let_signatures_fall
 from services.eforms.drafts import discard, is_locked, open_for_change, open_for_owner
-from services.eforms.earlier import asks_earlier, earlier_of, newest_sending, without_wrong
-from services.eforms.engine.definition import Form, Step
-from services.eforms.engine.prefill import Sources, known_values, prefill
-from services.eforms.engine.situation import Situation
-from services.eforms.models import Draft, FormDefinition, FormVersion, Submission, draft_expiry
+from services.eforms.earlier import asks_earlier, earlier_of, newest_sending
+from services.eforms.engine.definition import Step
+from services.eforms.engine.prefill import prefill
+from services.eforms.models import Draft, FormDefinition, draft_expiry
+from services.eforms.new_drafts import as_person, first_answers, owner_of, sources_of_actor, untouched_draft
 from services.eforms.permissions import can_fill_step
 from services.eforms.rules import FormRefused, form_refusal
 from services.eforms.trail import stepped
@@ -60,6 +60,8 @@ def begin_draft(
     version = definition.current_version
     if refusal := form_refusal(definition, version.form, actor=actor):
         raise FormRefused(refusal)
+    if version.form.is_for_staff:
+        actor = as_person(actor)
     owner = owner_of(actor)
     earlier = newest_sending(definition, actor=actor) if renews or asks_earlier(version.form) else None
     renewed_from = earlier if renews and version.form.renew else None
@@ -84,45 +86,6 @@ def begin_draft(
     facts = {"form": definition.slug, "version": version.number, "renewed": renewed_from is not None}
     record("draft.begun", about=draft, by=actor, person=draft.customer, **facts)
     return draft
-
-
-def first_answers(form: Form, sources: Sources) -> tuple[dict[str, Any], dict[str, Any]]:
-    """(answers, provenance) to begin with, without what last time's answers have become wrong in."""
-    answers, provenance = prefill(form, sources)
-    if sources.earlier is None:
-        return answers, provenance
-    situation = Situation(applicant=sources.applicant, known=known_values(sources))
-    return without_wrong(form, answers, provenance, situation)
-
-
-def owner_of(actor: Actor) -> dict[str, Any]:
-    at_desk = actor.at_desk
-    return {
-        "person": None if at_desk else actor.person,
-        "clerk": actor.user if at_desk else None,
-        "subject": actor.subject,
-        "organisation": actor.organisation,
-        "right": Right.SELF if actor.right == Right.OFFICIAL else actor.right,
-    }
-
-
-def untouched_draft(version: FormVersion, owner: dict[str, Any], renewed_from: Submission | None) -> Draft | None:
-    if owner["person"] is None and owner["clerk"] is None:
-        return None  # nobody's drafts cannot be told apart
-    return version.drafts.unsent().filter(revision=0, uploads=None, renewed_from=renewed_from, **owner).first()
-
-
-def sources_of_actor(actor: Actor, definition: FormDefinition, query: Mapping[str, str] | None = None) -> Sources:
-    applies_for_subject = actor.right in (Right.MANDATE, Right.DESK)
-    return Sources(
-        applicant=actor.subject if applies_for_subject else actor.person,
-        organisation=actor.organisation,
-        child=actor.subject if actor.right == Right.GUARDIAN else None,
-        service=definition.service,
-        query=query,
-        is_identified=actor.assurance >= Assurance.STRONG,
-        is_at_desk=actor.at_desk,
-    )
 
 
 @transaction.atomic

@@ -184,7 +184,7 @@ def joint_receipt_page(request: ActorRequest, draft: Draft) -> HttpResponse:
 @require_GET
 def bundle_status(request: ActorRequest, key: Any) -> HttpResponse:
     """Where each of the matters is, what waits for me and what comes next."""
-    followed = Draft.objects.followed_by(request.actor, Case.objects.all())
+    followed = Draft.objects.followed_by(request.actor)
     draft = get_object_or_404(followed.select_related("version__definition"), key=key)
     visible = Case.objects.visible_to(request.actor).filter(submission__draft__joint=draft)
     cases = list(visible.for_citizen_list().order_by("submission__draft"))

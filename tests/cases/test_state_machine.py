@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -24,7 +24,7 @@ from cases.actions.supplementing import Missing, answer_supplement, request_supp
 from cases.actions.waiting import reopen_case, resume_case, suspend_case
 from cases.models import Case, CaseLink, Hearing
 from cases.permissions import can_handle_case
-from cases.workflow import BEFORE_DECISION, ENDED, TRANSITIONS, Status
+from cases.workflow import BEFORE_DECISION, ENDED, TRANSITIONS, Status, Verb
 from portal.accounts.actors import SYSTEM_CLOCK, Actor
 from portal.accounts.models import Role, RoleGrant
 from portal.audit.models import AuditEntry
@@ -84,8 +84,31 @@ ACTS: dict[str, Callable[[int, Actor, "Walk"], Any]] = {
     "transfer": lambda pk, by, _: transfer_case(pk, actor=by, authority="Muu", reason="Ei meille."),
     "withdraw": lambda pk, by, _: withdraw_case(pk, actor=by),
 }
-# What leads on is tried more often than what ends the walk.
-WEIGHTED = [*ACTS, *(["take_up", "grant", "reject", "serve", "contest", "resume", "write_down"] * 3)]
+# Act → (its verb, who usually does it): what is tried where the case stands, so that a walk gets far.
+USUAL = {
+    "take_up": (Verb.TAKE_UP, "handler"),
+    "supplement": (Verb.REQUEST_SUPPLEMENT, "handler"),
+    "answer": (Verb.ANSWER_SUPPLEMENT, "resident"),
+    "hear": (Verb.HEAR, "handler"),
+    "state": (Verb.RECORD_STATEMENT, "other_handler"),
+    "write_down": (Verb.RECORD_STATEMENT, "handler"),
+    "suspend": (Verb.SUSPEND, "handler"),
+    "resume": (Verb.RESUME, "handler"),
+    "propose": (Verb.PROPOSE, "handler"),
+    "send_back": (Verb.SEND_BACK, "decision_maker"),
+    "grant": (Verb.DECIDE, "second_maker"),
+    "reject": (Verb.DECIDE, "decision_maker"),
+    "return": (Verb.DECIDE, "second_maker"),
+    "dismiss": (Verb.DISMISS, "decision_maker"),
+    "serve": (Verb.SERVE, "decision_maker"),
+    "correct": (Verb.CORRECT, "second_maker"),
+    "contest": (Verb.CONTEST, "resident"),
+    "close": (Verb.CLOSE, "handler"),
+    "reopen": (Verb.REOPEN, "decision_maker"),
+    "merge": (Verb.MERGE, "handler"),
+    "withdraw": (Verb.WITHDRAW, "resident"),
+}
+SOURCES = {row.verb: row.sources for row in TRANSITIONS}
 
 
 class Walk(RuleBasedStateMachine):
@@ -124,9 +147,19 @@ class Walk(RuleBasedStateMachine):
         cases = Case.objects.filter(pk__in=self.ids).order_by("pk").values_list("status", "version", "handler")
         return (list(cases), Case.objects.count(), AuditEntry.objects.count(), CaseLink.objects.count())
 
-    @rule(act=st.sampled_from(WEIGHTED), role=st.sampled_from(ROLES), which=st.integers(0, 9))
-    def somebody_tries(self, act: str, role: str, which: int) -> None:
-        pk, actor, before = self.ids[which % len(self.ids)], self.actor(role), self.traces()
+    @rule(act=st.sampled_from(sorted(ACTS)), role=st.sampled_from(ROLES), which=st.integers(0, 9))
+    def somebody_tries_something(self, act: str, role: str, which: int) -> None:
+        self.attempt(act, role, self.ids[which % len(self.ids)])
+
+    @rule(chosen=st.integers(0, 99), which=st.integers(0, 9))
+    def who_may_does_what_comes_next(self, chosen: int, which: int) -> None:
+        case = Case.objects.get(pk=self.ids[which % len(self.ids)])
+        usual = [(act, role) for act, (verb, role) in USUAL.items() if case.status in SOURCES[verb]]
+        if usual:
+            self.attempt(*usual[chosen % len(usual)], case.pk)
+
+    def attempt(self, act: str, role: str, pk: int) -> None:
+        actor, before = self.actor(role), self.traces()
         try:
             with transaction.atomic():
                 ACTS[act](pk, actor, self)
@@ -137,9 +170,9 @@ class Walk(RuleBasedStateMachine):
     def history_explains_the_status(self) -> None:
         for case in self.all():
             status = "received"
-            for change in case.changes.all():
+            for change in case.changes.exclude(verb="open"):
                 assert change.source == status
-                assert change.target == (TARGETS.get(change.verb) or status) or change.verb == "open"
+                assert change.target == (TARGETS[change.verb] or status)
                 status = change.target
             assert case.status == status
             assert case.received_at == self.arrivals[case.pk]
@@ -196,11 +229,12 @@ def test_random_verbs_by_random_people_never_break_a_case(cast: Cast) -> None:
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=6,
-            stateful_step_count=30,
+            max_examples=4,
+            stateful_step_count=25,
             deadline=None,
             database=None,
             derandomize=True,
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -3,11 +3,13 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from cases.permissions import STAFF_ROLES, own_organisations_of, own_persons_of
 from cases.workflow import OPEN, Status
+from portal.accounts.actors import Assurance
 from portal.accounts.models import Mandate
 from portal.common import clock
 from portal.common.crypto import keyed_hash
@@ -80,6 +82,16 @@ class CaseQuerySet(models.QuerySet[Any]):
         found, code = normalise_reference(reference), normalise_tracking_code(code)
         return self.filter(reference=found, tracking_hash=keyed_hash(code)) if found and code else self.none()
 
+    def matching(self, words: str, *, actor: "Actor") -> "CaseQuerySet":
+        """The customer's own search. Whom it concerns is searched only by those who are told it (cases/naming.py)."""
+        if not words:
+            return self
+        language = (get_language() or "fi").partition("-")[0]
+        found = Q(reference__icontains=words) | Q(**{f"case_type__name__{language}__icontains": words})
+        if actor.assurance >= Assurance.STRONG:
+            found |= Q(detail__icontains=words) | Q(summary__icontains=words)
+        return self.filter(found)
+
     # --- which ---
     def open(self) -> "CaseQuerySet":
         return self.filter(status__in=OPEN)
@@ -99,7 +111,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def slipped(self) -> "CaseQuerySet":
         """Past the day that the party knows, and the party has not been told of it."""
-        waiting = self.undecided().alias(ready_by=Coalesce("estimate_on", "due_on"))
+        waiting: CaseQuerySet = self.undecided().alias(ready_by=Coalesce("estimate_on", "due_on"))
         told = Q(slip_told_of__isnull=False, slip_told_of=F("ready_by"))
         return waiting.filter(ready_by__lt=clock.today()).exclude(told)
 
@@ -152,6 +164,11 @@ class CaseQuerySet(models.QuerySet[Any]):
         waiting = Prefetch("supplement_requests", asked)
         listed = self.select_related("case_type").only(*CITIZEN_LIST).prefetch_related(waiting)
         return listed.order_by("-received_at")
+
+    def for_own_list(self) -> "CaseQuerySet":
+        """What waits for the customer first, then the newest."""
+        waits = ExpressionWrapper(Q(status=Status.WAITING_CUSTOMER), output_field=models.BooleanField())
+        return self.for_citizen_list().order_by(waits.desc(), "-received_at", "-pk")
 
     def for_frontdesk(self) -> "CaseQuerySet":
         """Status only: no content, no summary, no messages."""

@@ -16,9 +16,11 @@ from cases.actions.deciding import note_retrieval
 from cases.actions.handling import withdraw_case
 from cases.actions.messaging import mark_messages_seen, send_message
 from cases.actions.supplementing import answer_supplement
+from cases.deadlines import calendar_of, deadlines_of
 from cases.forms import MessageForm, SupplementAnswerForm, TrackForm, WithdrawForm
 from cases.hearing_views import hearings_for
 from cases.letters.remedy import instruction
+from cases.matters import Matters, Wanted, sources
 from cases.models import Case, Document, Message
 from cases.party import party_page, remember_tracked
 from cases.permissions import can_read_case, is_owner
@@ -38,15 +40,12 @@ PER_PAGE = 20
 @citizen_only
 @require_GET
 def citizen_cases(request: ActorRequest) -> HttpResponse:
-    show_ended = request.GET.get("tila") == "valmiit"
-    mine = Case.objects.of_customer(request.actor).for_citizen_list()
-    page = Paginator(mine.ended() if show_ended else mine.open(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "show_ended": show_ended, "lines": _lines(page.object_list)}
+    """All of one's matters; `q` searches, `laji` keeps one kind, `tila=valmiit` shows what has ended."""
+    wanted = Wanted(request.GET.get("tila") == "valmiit", request.GET.get("q", "").strip()[:100])
+    kind = request.GET.get("laji", "")
+    page = Paginator(Matters(request.actor, wanted, kind), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "wanted": wanted, "kind": kind, "kinds": sources}
     return render(request, "cases/citizen/case_list.html", context)
-
-
-def _lines(cases: Any) -> list[tuple[Case, str]]:
-    return [(case, story.one_line(case)) for case in cases]
 
 
 # --- one case ---
@@ -69,6 +68,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "is_reader": is_reader,
         "facts": story.facts(case),
         "promise": promise_text(case.case_type) if case.status in BEFORE_DECISION else "",
+        "deadlines": deadlines_of(case, actor),
         "timeline": story.timeline(case),
         "open_request": story.open_request(case),
         "decisions": [(decision, instruction(decision)) for decision in story.served_decisions(case)],
@@ -155,6 +155,20 @@ def citizen_withdraw(request: ActorRequest, case: Case, actor: Actor) -> HttpRes
 
 def _may(case: Case, actor: Actor, verb: Verb) -> bool:
     return any(row.verb == verb for row in allowed(case, actor))
+
+
+@party_page
+@require_GET
+def citizen_calendar(request: ActorRequest, case: Case, actor: Actor) -> HttpResponse:
+    """The days to keep in mind, for one's own calendar."""
+    deadlines = deadlines_of(case, actor)
+    if not deadlines:
+        raise Http404
+    viewed(case, by=actor, person=_owner(case), reason=_("kalenteri"))
+    response = HttpResponse(calendar_of(case, deadlines), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{case.reference}.ics"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @party_page

@@ -6,3 +6,9 @@ class FeedbackConfig(AppConfig):
     name = "feedback"
     label = "feedback"
     verbose_name = _("Palautteet")
+
+    def ready(self) -> None:
+        from cases import matters
+        from feedback.matters import FEEDBACK
+
+        matters.register(FEEDBACK)

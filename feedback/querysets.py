@@ -82,6 +82,11 @@ class FeedbackQuerySet(models.QuerySet[Any]):
         lines = self.given_by(actor.person).only("reference", "text", "public_title", "status", "received_at")
         return lines.order_by("-received_at", "-pk")
 
+    def matching(self, words: str) -> "FeedbackQuerySet":
+        """The giver's own search: the words as they stand in the text, the title or the reference."""
+        found = Q(text__icontains=words) | Q(public_title__icontains=words) | Q(reference__icontains=words)
+        return self.filter(found) if words else self
+
     def for_inbox(self) -> "FeedbackQuerySet":
         return self.select_related("topic", "unit", "handler", "person").order_by("received_at", "pk")
 

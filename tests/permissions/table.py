@@ -103,6 +103,8 @@ cases:citizen-supplement-answer waiting                     l -r-- -------  x -o
 cases:citizen-message case                                  l -r-- -------  x -o-- -------
 cases:citizen-withdraw case                                 l -o-- -------  x -r-- -------
 cases:citizen-withdraw decided                              l -o-- -------  x -c-- -------
+cases:citizen-calendar waiting                              l -o-- -------  x -m-- -------
+cases:citizen-calendar case                                 l ---- -------  x -m-- -------
 cases:citizen-document case document                        l -o-- -------  x -m-- -------
 cases:citizen-document case nobody                          l ---- -------  x -m-- -------
 cases:citizen-rectification served                          l -o-- -------  x -r-- -------

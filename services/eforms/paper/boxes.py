@@ -19,13 +19,17 @@ TEXT, CHECK, RADIO = "text", "check", "radio"
 # Rows that fit on paper; who needs more adds a sheet.
 ROWS = 3
 LONG_LINES = 5
+SIGNING_LINES = 2
 CHOICES_ON_PAPER = 12
 NARROW = frozenset({"date", "time", "number", "money", "hetu", "business_id", "vehicle", "phone", "date_range"})
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One field. `help` is what a screen reader says; radio buttons of a question share their name."""
+    """One field. `help` is what a screen reader says; radio buttons of a question share their name.
+
+    `row` is printed above the first box of a row, and `above` over the first choice of a question in it.
+    """
 
     name: str
     kind: str
@@ -35,6 +39,8 @@ class Box:
     lines: int = 1
     is_narrow: bool = False
     is_required: bool = False
+    row: str = ""
+    above: str = ""
 
 
 def boxes_of(question: Question, situation: Situation) -> list[Box]:
@@ -76,16 +82,21 @@ def _ticks(question: Question, choices: list[tuple[str, str]]) -> Iterator[Box]:
 def _lines(question: Question, situation: Situation) -> Iterator[Box]:
     inputs = {name: field for name, field in kind_of(question, situation).inputs().items() if _is_typed(field)}
     for name, field in inputs.items():
-        caption = str(field.label) if len(inputs) > 1 else ""
+        caption = _part(name, field, question) if len(inputs) > 1 else ""
         yield Box(
             name,
             TEXT,
             _told(question, caption),
             caption,
             lines=LONG_LINES if question.type == "long_text" else 1,
-            is_narrow=question.type in NARROW,
+            is_narrow=question.type in NARROW or name.endswith("__code"),
             is_required=bool(field.required) and not question.show_if,
         )
+
+
+def _part(name: str, field: forms.Field, question: Question) -> str:
+    """Which part of the answer: the page names the first part of an address as the whole question."""
+    return _("Katuosoite") if question.type == "address" and name.endswith("__street") else str(field.label)
 
 
 def _is_typed(field: forms.Field) -> bool:
@@ -96,23 +107,29 @@ def _rows(question: Question, situation: Situation) -> Iterator[Box]:
     item = str(localized(question.rules.get("item"))) or _("Rivi")
     count = min(ROWS, int(question.rules.get("max", ROWS)))
     for row in range(count):
-        for sub in question.fields:
+        heading = f"{item} {row + 1}"
+        for number, sub in enumerate(question.fields):
             named = replace(sub, key=f"{question.key}__{row}__{sub.key}")
-            for box in _boxes(named, situation):
-                caption = ": ".join(filter(None, (_label(sub) if box.kind == TEXT else "", box.caption)))
-                heading = f"{item} {row + 1}"
-                yield replace(box, caption=f"{heading}, {caption}", help=f"{heading}, {box.help}")
+            for place, box in enumerate(_boxes(named, situation)):
+                is_typed, is_first = box.kind == TEXT, place == 0
+                yield replace(
+                    box,
+                    row=heading if is_first and number == 0 else "",
+                    above=_label(sub) if is_first and not is_typed and sub.type != "consent" else "",
+                    caption=": ".join(filter(None, (_label(sub) if is_typed else "", box.caption))),
+                    help=f"{heading}, {box.help}",
+                )
 
 
 def _signers(question: Question) -> Iterator[Box]:
     item = str(localized(question.rules.get("item"))) or _("Allekirjoittaja")
     for row in range(int(question.rules.get("max", 2))):
         words: Mapping[str, Any] = {"item": item, "number": row + 1}
-        for name, text in (
-            ("name", _("%(item)s %(number)d, nimi") % words),
-            ("sign", _("%(item)s %(number)d, allekirjoitus") % words),
+        for name, lines, text in (
+            ("name", 1, _("%(item)s %(number)d, nimi") % words),
+            ("sign", SIGNING_LINES, _("%(item)s %(number)d, allekirjoitus") % words),
         ):
-            yield Box(f"{question.key}__{row}__{name}", TEXT, text, text)
+            yield Box(f"{question.key}__{row}__{name}", TEXT, text, text, lines=lines)
 
 
 def _label(question: Question) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from portal.accounts.access import public
+from services.catalogue.models import ServicePoint
 from services.eforms.models import FormDefinition
 from services.eforms.paper import paper_form
 
@@ -26,7 +27,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     address = request.build_absolute_uri(reverse("eforms:start", args=[slug]))
     pdf = cache.get_or_set(
         f"paper-form:{version.pk}:{language}",
-        lambda: paper_form(version, language, address=address),
+        lambda: paper_form(version, language, address=address, desk=_main_point()),
         KEPT_SECONDS,
     )
     headers = {
@@ -34,3 +35,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
         "Cache-Control": f"public, max-age={KEPT_SECONDS}",
     }
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _main_point() -> ServicePoint | None:
+    return ServicePoint.objects.for_list().filter(is_main=True).first()

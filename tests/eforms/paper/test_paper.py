@@ -12,7 +12,8 @@ from services.eforms.models import FormVersion
 from services.eforms.paper import paper_form
 from services.eforms.workflow import Status
 from tests.factories.cases import CaseTypeFactory
-from tests.factories.eforms import FormDefinitionFactory, field, form_of
+from tests.factories.catalogue import ServicePointFactory
+from tests.factories.eforms import DataListFactory, FormDefinitionFactory, field, form_of
 
 OPTIONS = [
     {"value": "water", "label": {"fi": "Vesi", "sv": "Vatten", "en": "Water"}},
@@ -40,6 +41,12 @@ def version(db: None) -> FormVersion:
         code="tekniikka", name={"fi": "Tekniikka", "sv": "Teknik"}, address="Pohjolankatu 13", email="t@city.example"
     )
     definition = FormDefinitionFactory(slug="kaivulupa", case_type=CaseTypeFactory(unit=unit), content=form_of(*ALL))
+    found: FormVersion = definition.current_version
+    return found
+
+
+def version_of(*fields: Any, **more: Any) -> FormVersion:
+    definition = FormDefinitionFactory(slug="x", content=form_of(*fields) | more)
     found: FormVersion = definition.current_version
     return found
 
@@ -127,9 +134,68 @@ def test_conditions_rows_and_the_way_back_are_told(version: FormVersion) -> None
 
     assert "Vastaa, jos ”Mitä varten?” on ”Vesi”." in words
     assert "Tämä koskee sinua, jos ”Urgent” on ”Kyllä”." in words
-    assert "Lapsi 3, Name" in words
+    assert "Lapsi 3 Name" in words
     assert "Pohjolankatu 13 t@city.example" in words
     assert "https://city.example/lomake/kaivulupa/" in words
+
+
+def test_name_version_and_address_are_on_every_page_and_the_clerk_has_a_place(version: FormVersion) -> None:
+    reader = read(version)
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+
+    assert len(pages) > 1
+    for page in pages:
+        assert f"{version.definition.name}, lomakkeen versio {version.number}" in page
+        assert "https://city.example/lomake/kaivulupa/" in page
+    assert "Viranomainen täyttää Saapunut Asianumero Käsittelijä" in pages[0]
+
+
+def test_choices_of_a_row_stand_under_their_question(db: None) -> None:
+    rides = field("rides", "group", item={"fi": "Päivä"}, fields=[field("day", "choice", options=OPTIONS)])
+
+    words = words_of(read(version_of(rides)))
+
+    assert "Päivä 1 Day Vesi Sähkö Päivä 2 Day Vesi Sähkö" in words
+
+
+def test_parts_of_an_address_are_not_called_as_the_question(version: FormVersion) -> None:
+    assert "Home Katuosoite Postinumero Postitoimipaikka" in words_of(read(version))
+
+
+def test_answer_from_a_list_of_the_city_is_named_in_a_condition(db: None) -> None:
+    DataListFactory(code="schools", items=[{"value": "other", "label": {"fi": "muu koulu"}}])
+    asked = field("school", "choice", list="schools"), field("which", show_if={"field": "school", "is": "other"})
+
+    assert "Vastaa, jos ”School” on ”muu koulu”." in words_of(read(version_of(*asked)))
+
+
+def test_whom_the_web_lists_is_asked_by_name_on_paper(db: None) -> None:
+    asked = (
+        PURPOSE,
+        field("company", "organisation", other=True, show_if={"field": "purpose", "is": "water"}),
+        field("company_name", show_if={"field": "company", "is": "other"}),
+    )
+
+    reader = read(version_of(*asked))
+
+    assert set(fields_of(reader)) == {"purpose", "company_name", "paper_date", "paper_signature"}
+    assert words_of(reader).count("Vastaa, jos ”Mitä varten?” on ”Vesi”.") == 1
+    assert "joku muu" not in words_of(reader)
+
+
+def test_text_that_the_city_decides_is_not_told_to_everybody(db: None) -> None:
+    table = {
+        "key": "fee",
+        "gives": "number",
+        "label": {"fi": "Maksu"},
+        "rows": [{"if": {"field": "urgent", "is": "yes"}, "value": 1}],
+        "default": 2,
+    }
+    note = field("note", "explanation", show_if={"table": "fee", "is": 1})
+
+    words = words_of(read(version_of(field("urgent", "yes_no"), note, tables=[table])))
+
+    assert "Tämä koskee sinua vain joissakin tapauksissa." in words
 
 
 @pytest.mark.parametrize(("language", "word"), [("fi", "Mitä varten?"), ("sv", "Varför?"), ("en", "What for?")])
@@ -163,6 +229,17 @@ def test_anybody_gets_it_and_it_may_be_kept(client: Any, version: FormVersion) -
     assert answer.headers["Cache-Control"] == "public, max-age=3600"
     assert "kaivulupa-sv.pdf" in answer.headers["Content-Disposition"]
     assert root_of(PdfReader(io.BytesIO(answer.content)))["/Lang"] == "sv"
+
+
+def test_kajaani_info_takes_the_form_too(client: Any, version: FormVersion) -> None:
+    ServicePointFactory(name={"fi": "Neuvonta"}, street={"fi": "Torikatu 1"}, postal_code="87100", is_main=True)
+
+    answer = client.get(reverse("eforms:paper", args=["kaivulupa"]))
+
+    words = words_of(PdfReader(io.BytesIO(answer.content)))
+    assert "Tuo tai lähetä lomake jompaankumpaan:" in words
+    assert "Neuvonta Torikatu 1 87100" in words
+    assert "Pohjolankatu 13" in words
 
 
 def test_a_form_that_is_not_published_has_no_paper(client: Any, version: FormVersion) -> None:

@@ -25,7 +25,7 @@ VALUES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: type(value).__name__)
 def test_escapes_as_django_does(value: Any) -> None:
     ours, theirs = markup.format_html("<p>{}</p>", value), html.format_html("<p>{}</p>", value)
 

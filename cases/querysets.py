@@ -179,7 +179,7 @@ class CaseQuerySet(models.QuerySet[Any]):
         from cases.models import Decision, Party
 
         # Of the person nobody asks more here than who it is.
-        whose = Party.objects.select_related("person").only("case", "role", "organisation", "person__id")
+        whose = Party.objects.select_related("person").only("case", "role", "organisation", "removed_at", "person__id")
         return self.select_related("case_type__handling_time", "unit", "handler").prefetch_related(
             Prefetch("parties", whose),
             "hearings",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseLink
 from portal.accounts.actors import Actor
+from portal.common.prepared import Prepared
 
 _KINDS = CaseLink.Kind
 OUT = {
@@ -23,6 +24,12 @@ IN = {
     _KINDS.PART: _("Tämän osa"),
 }
 
+LINKS = Prepared(
+    lambda case: (
+        CaseLink.objects.filter(Q(case=case) | Q(target=case)).select_related("case__case_type", "target__case_type")
+    )
+)
+
 
 class Relation(NamedTuple):
     label: Any
@@ -36,8 +43,7 @@ class Relation(NamedTuple):
 
 def relations_of(case: Case, actor: Actor) -> list[Relation]:
     """Two queries at most; what the actor may not see is left out without a word."""
-    either = CaseLink.objects.filter(Q(case=case) | Q(target=case))
-    found = [_from(case, link) for link in either.select_related("case__case_type", "target__case_type")]
+    found = [_from(case, link) for link in LINKS(case)]
     if not found:
         return []
     seen = set(Case.objects.visible_to(actor).filter(pk__in=[one.case.pk for one in found]).ids())

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
-from cases import party
+from cases import party, relations
 from cases.admin import colleagues, worklist
 from cases.models import Case, CaseType
 from portal import context
@@ -26,7 +26,7 @@ from services.eforms.engine import situation
 from services.eforms.models import Draft, FormDefinition, Submission, Upload, definition
 from services.eforms.views import access, starting
 from tests.cast import Cast
-from tests.factories.cases import CaseFactory, CaseTypeFactory, MessageFactory
+from tests.factories.cases import CaseFactory, CaseLinkFactory, CaseTypeFactory, MessageFactory
 from tests.factories.eforms import BundleFactory, DraftFactory, FormDefinitionFactory
 from tests.factories.feedback import FeedbackFactory
 from tests.factories.notifications import NotificationFactory
@@ -57,6 +57,10 @@ def of_user_ids(actors: list[Actor]) -> Asked:
 def of_cases(actors: list[Actor]) -> Asked:
     references = [*Case.objects.values_list("reference", flat=True), "-"]
     return [(actor, reference) for actor in actors for reference in references]
+
+
+def of_case_rows(_actors: list[Actor]) -> Asked:
+    return [(case,) for case in Case.objects.all()]
 
 
 def of_drafts(actors: list[Actor]) -> Asked:
@@ -95,6 +99,7 @@ USES: dict[Prepared, Callable[[list[Actor]], Asked]] = {
     backends.SIGNED_IN: of_user_ids,
     context.UNSEEN: of_actors,
     party.CASE: of_cases,
+    relations.LINKS: of_case_rows,
     my.OPEN_CASES: of_actors,
     my.NOTIFICATIONS: of_actors,
     my.FEEDBACK: of_actors,
@@ -137,6 +142,7 @@ def everybody(cast: Cast) -> list[Actor]:
                 draft=part, case=CaseFactory(case_type=kind, applicant=person), content=[], answers={}
             )
     CaseFactory(applicant=cast.association)
+    CaseLinkFactory()
     DraftFactory(person=None)
     return [VISITOR, *(cast.member(name).actor for name in MEMBERS)]
 

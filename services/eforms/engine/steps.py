@@ -326,9 +326,9 @@ def _is_own(form: StepForm, key: str, name: str) -> bool:
 
 
 def as_posted(form: StepForm, data: Any) -> StepForm:
-    """The form with the rows that the page had."""
+    """The form with the rows that the page had; the form itself when it has them."""
     names = [f"{key}__rows" for key, kind in form.kinds.items() if kind.has_rows]
-    rows = {name: data[name] for name in names if name in data}
+    rows = {name: data[name] for name in names if name in data and data[name] != form.data.get(name)}
     if not rows:
         return form
     posted = StepForm(form.form, form.step, {**form.data, **rows}, situation=form.situation, values=form.before)

@@ -37,13 +37,15 @@ def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
             return restored_page(request, draft, step, data)
         form = filling.read(step) if "tarkista" in request.GET else filling.blank(step)
         return step_page(request, draft, filling, form)
-    on_page = as_posted(filling_of(draft).read(step), request.POST).on_page
+    before = filling_of(draft)
+    on_page = as_posted(before.read(step), request.POST).on_page
     try:
-        draft = keep_typed(request, draft, step)
+        draft = _keep(request, draft, step, request.POST, filling=before)
     except EditedElsewhere as conflict:
         return conflict_page(request, conflict, step)
     refused = keep_files(request, draft, step)
-    filling = filling_of(draft)
+    # What was saved of itself a moment ago comes again with the button: it has been read already.
+    filling = filling_of(draft) if request.FILES or draft.answers != before.answers else before
     form = filling.read(step)
     for name, messages_of_file in refused.items():
         form.errors.pop(name, None)  # it is missing only because it was refused
@@ -63,12 +65,17 @@ def keep_typed(request: ActorRequest, draft: Draft, step: Step, changes: Mapping
 
 
 def _keep(
-    request: ActorRequest, draft: Draft, step: Step, data: QueryDict, changes: Mapping[str, Any] | None = None
+    request: ActorRequest,
+    draft: Draft,
+    step: Step,
+    data: QueryDict,
+    changes: Mapping[str, Any] | None = None,
+    filling: Filling | None = None,
 ) -> Draft:
     page = PageForm(data)
     page.is_valid()
     seen = Page(page.cleaned_data.get("window") or "", page.cleaned_data.get("revision") or 0)
-    typed = {**typed_in(filling_of(draft).blank(step), data), **(changes or {})}
+    typed = {**typed_in((filling or filling_of(draft)).blank(step), data), **(changes or {})}
     saved = save_answers(draft.key, actor=request.actor, step=step, typed=typed, page=seen)
     forget_page(request, draft, step)
     return saved
@@ -88,6 +95,8 @@ def restored_page(request: ActorRequest, draft: Draft, step: Step, data: QueryDi
 def keep_files(request: ActorRequest, draft: Draft, step: Step) -> dict[str, list[str]]:
     """Add the files that came along; what is refused is told beside its input."""
     refused: dict[str, list[str]] = {}
+    if not request.FILES:
+        return refused
     form = filling_of(draft).blank(step)
     for name in [name for name, field in form.fields.items() if is_file_input(field)]:
         for file in request.FILES.getlist(name):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions.opening import NewDocument, attach
 from cases.actions.settling import settle_contested
+from cases.completeness import missing_parts
 from cases.letters import render_signed_decision
 from cases.locking import lock_case
 from cases.models import Case, Decision, Document, ServiceOfDecision
@@ -71,13 +72,10 @@ def make_decision(case: Case, text: DecisionText, *, actor: Actor, **correction:
 def draft_decision(case: Case, text: DecisionText, *, actor: Actor, **correction: Any) -> Decision:
     """The decision as it would be, unsaved and without a section number: what a preview shows.
 
-    `correction`: the columns of a decision that corrects another.
+    `correction`: the columns of a decision that corrects another. Raises ValidationError that tells each missing part
+    by its field.
     """
-    if not all(part.strip() for part in (text.summary, text.reasons, text.law_sections)):
-        raise ValidationError(_("Kirjoita päätös, perustelut ja sovelletut säännökset."))
-    assert actor.user
-    contact = text.contact or ", ".join(filter(None, (actor.display_name, actor.user.email, case.unit.phone)))
-    return Decision(
+    decision = Decision(
         case=case,
         unit=case.unit,
         year=clock.today().year,
@@ -85,11 +83,21 @@ def draft_decision(case: Case, text: DecisionText, *, actor: Actor, **correction
         summary=text.summary,
         reasons=text.reasons,
         law_sections=text.law_sections,
-        contact=contact[:200],
+        contact=(text.contact or contact_of(case, actor=actor))[:200],
         remedy_kind=case.case_type.remedy_kind,
         **acted(actor),
         **correction,
     )
+    missing = missing_parts(decision)
+    if missing:
+        raise ValidationError(missing)
+    return decision
+
+
+def contact_of(case: Case, *, actor: Actor) -> str:
+    """Who tells more about the decision, unless the maker names somebody else."""
+    assert actor.user
+    return ", ".join(filter(None, (actor.display_name, actor.user.email, case.unit.phone)))
 
 
 def _letter(decision: Decision, actor: Actor) -> Document:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.actions.correcting import Correction
 from cases.actions.deciding import DecisionText
-from cases.admin.forms import CaseForm, DecisionForm, long_text, words_of
+from cases.admin.forms import CaseForm, DecisionForm, WritingForm, long_text, words_of
 from cases.models import Case, Decision, Disqualification
 from portal.common import clock
 
@@ -46,7 +46,7 @@ class SuspendForm(CaseForm):
         return day
 
 
-class DismissForm(CaseForm):
+class DismissForm(WritingForm):
     summary = long_text(
         _("Päätös selkeästi"),
         rows=3,
@@ -57,6 +57,7 @@ class DismissForm(CaseForm):
         _("Perustelut"), rows=5, limit=10000, help_text=_("Miksi asiaa ei voi tutkia. Hallintolaki 45 §.")
     )
     law_sections = long_text(_("Sovelletut säännökset"), rows=2, limit=2000, help_text=_("Yksi säännös riville."))
+    field_order = ("version", "summary", "reasons", "law_sections", "contact")
 
     def facts(self) -> dict[str, Any]:
         return {"text": DecisionText(Decision.Outcome.DISMISSED, **super().facts())}
@@ -80,10 +81,11 @@ class CorrectForm(DecisionForm):
         ),
         required=False,
     )
-    field_order = ("version", "error", "correction_reason", "is_fair", "outcome")
+    field_order = ("version", "error", "correction_reason", "is_fair", *DecisionForm.field_order[1:])
 
     def first_guess(self, case: Case) -> dict[str, Any]:
-        return words_of(case.decisions.latest("pk"))
+        wrong = case.decisions.latest("pk")
+        return words_of(wrong) | {"contact": wrong.contact}
 
     @property
     def models(self) -> list[tuple[str, Any]]:
@@ -101,6 +103,11 @@ class ProposeForm(DecisionForm):
     def first_guess(self, case: Case) -> dict[str, Any]:
         earlier = case.proposals.last()
         return super().first_guess(case) | (words_of(earlier) if earlier else {})
+
+    def prepare(self) -> None:
+        """Who tells more is said by the maker of the decision."""
+        super().prepare()
+        del self.fields["contact"]
 
 
 class SendBackForm(CaseForm):

@@ -8,13 +8,15 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions.deciding import DecisionText
+from cases.actions.deciding import DecisionText, contact_of
 from cases.actions.supplementing import Missing
 from cases.admin.colleagues import colleagues_of
-from cases.models import Case, Decision, Proposal, ServiceOfDecision
+from cases.models import Case, Decision, Proposal, ServiceOfDecision, TextModule
+from cases.wording import filled
 from portal.accounts.actors import Actor
 from portal.accounts.models import Unit
 from portal.common import clock
@@ -41,9 +43,9 @@ class CaseForm(forms.Form):
     own_prefix: str | None = None
 
     def __init__(self, case: Case, actor: Actor, data: Any = None) -> None:
+        self.case, self.actor = case, actor
         first = {"version": case.version, **self.first_guess(case)}
         super().__init__(data, initial=first, prefix=self.own_prefix)
-        self.case, self.actor = case, actor
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -166,7 +168,38 @@ class EstimateForm(CaseForm):
         return day
 
 
-class DecisionForm(CaseForm):
+class WritingForm(CaseForm):
+    """Writes a decision, with ready texts at hand."""
+
+    contact = forms.CharField(
+        label=_("Lisätietoja antaa"),
+        max_length=200,
+        required=False,
+        help_text=_("Nimi ja puhelinnumero tai sähköpostiosoite."),
+    )
+
+    def first_guess(self, case: Case) -> dict[str, Any]:
+        return {"contact": contact_of(case, actor=self.actor)}
+
+    @cached_property
+    def text_modules(self) -> list[TextModule]:
+        """Those that suit a part of this form, by part."""
+        found = sorted(TextModule.objects.for_case(self.case), key=lambda one: (one.get_part_display(), one.name))
+        return [module for module in found if module.part in self.fields]
+
+    def insert(self, key: str) -> bool:
+        """Put a ready text after what has been written; false when there is no such text."""
+        module = next((one for one in self.text_modules if str(one.pk) == key), None)
+        if module is None:
+            return False
+        text = filled(module.text.get(self.case.language) or module.text.get("fi", ""), self.case)
+        written = str(self.initial.get(module.part) or "").rstrip()
+        break_by = "\n\n" if module.part in ("summary", "reasons") else "\n"
+        self.initial[module.part] = break_by.join(filter(None, (written, text)))
+        return True
+
+
+class DecisionForm(WritingForm):
     outcome = forms.ChoiceField(label=_("Lopputulos"), widget=forms.RadioSelect)
     summary = long_text(
         _("Päätös selkeästi"),
@@ -178,11 +211,13 @@ class DecisionForm(CaseForm):
         _("Perustelut"), rows=6, limit=10000, help_text=_("Mitkä seikat vaikuttivat. Hallintolaki 45 §.")
     )
     law_sections = long_text(_("Sovelletut säännökset"), rows=3, limit=2000, help_text=_("Yksi säännös riville."))
+    field_order: tuple[str, ...] = ("version", "outcome", "summary", "reasons", "law_sections", "contact")
 
     def first_guess(self, case: Case) -> dict[str, Any]:
         """What has been proposed, if something has."""
         proposal = next((one for one in case.proposals.all() if one.is_open), None)
-        return words_of(proposal) if proposal else {"law_sections": case.case_type.law_sections}
+        words = words_of(proposal) if proposal else {"law_sections": case.case_type.law_sections}
+        return super().first_guess(case) | words
 
     def prepare(self) -> None:
         outcome = self.fields["outcome"]

@@ -55,6 +55,11 @@ class Step:
     def url_name(self) -> str:
         return f"admin:cases_case_{self.slug}"
 
+    @property
+    def text_url_name(self) -> str:
+        """Where a ready text is put into what has been written."""
+        return f"{self.url_name}_text"
+
 
 @transaction.atomic
 def _assign(case_id: int, *, actor: Actor, handler: User, expected_version: int) -> None:
@@ -238,6 +243,7 @@ STEPS: dict[str, Step] = {
     ),
 }
 VERB_OF = {step.slug: verb for verb, step in STEPS.items()}
+WRITING = [step.slug for step in STEPS.values() if issubclass(step.form, forms.WritingForm)]
 
 
 @transaction.atomic

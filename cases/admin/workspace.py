@@ -23,9 +23,9 @@ from cases.actions.deciding import draft_decision
 from cases.actions.handling import claim_next_case
 from cases.admin import content, forms, hearings
 from cases.admin.moments import event_text
-from cases.admin.steps import FREE_STEPS, STEPS, VERB_OF, Step, buttons
+from cases.admin.steps import FREE_STEPS, STEPS, VERB_OF, WRITING, Step, buttons
 from cases.letters import render_decision
-from cases.models import Case, Document
+from cases.models import Case, Decision, Document
 from cases.relations import relations_of
 from cases.story import mark_replaced
 from cases.workflow import Verb
@@ -239,7 +239,9 @@ def decide_check(request: ActorRequest, reference: str) -> HttpResponse:
     form = decide.form(case, request.actor, request.POST)
     if not form.is_valid():
         return _ask(request, case, decide, form)
-    draft = draft_decision(case, form.facts()["text"], actor=request.actor)
+    draft = _draft(form)
+    if draft is None:
+        return _ask(request, case, decide, form)
     return _page(request, "decide_check", case, step=decide, form=form, draft=draft)
 
 
@@ -247,9 +249,35 @@ def decide_check(request: ActorRequest, reference: str) -> HttpResponse:
 def decide_edit(request: ActorRequest, reference: str) -> HttpResponse:
     """Back from the check to the writing, with what was written."""
     case, decide = _case_for(request, reference, Verb.DECIDE), STEPS[Verb.DECIDE]
-    form = decide.form(case, request.actor)
+    return _ask(request, case, decide, _written(request, case, decide))
+
+
+def _written(request: ActorRequest, case: Case, step: Step) -> forms.CaseForm:
+    """The form with what was typed into it, right or wrong."""
+    form = step.form(case, request.actor)
     form.initial.update({name: request.POST.get(name, "") for name in form.fields})
-    return _ask(request, case, decide, form)
+    return form
+
+
+def _draft(form: forms.CaseForm) -> Decision | None:
+    """The decision as it would be; nothing, with words beside the fields, when something is missing."""
+    try:
+        return draft_decision(form.case, form.facts()["text"], actor=form.actor)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+
+
+@require_POST
+def insert_text(request: ActorRequest, reference: str, slug: str) -> HttpResponse:
+    """A ready text at the end of what has been written; nothing is kept yet."""
+    verb = VERB_OF[slug]
+    case, chosen = _case_for(request, reference, verb), STEPS[verb]
+    form = _written(request, case, chosen)
+    assert isinstance(form, forms.WritingForm)
+    if not form.insert(request.POST.get("text_module", "")):
+        messages.info(request, _("Valitse ensin teksti."))
+    return _ask(request, case, chosen, form)
 
 
 @require_POST
@@ -257,9 +285,10 @@ def decide_preview(request: ActorRequest, reference: str) -> HttpResponse:
     """The letter as the customer would get it, without a section number."""
     case = _case_for(request, reference, Verb.DECIDE)
     form = forms.DecisionForm(case, request.actor, request.POST)
-    if not form.is_valid():
+    draft = _draft(form) if form.is_valid() else None
+    if draft is None:
         return _ask(request, case, STEPS[Verb.DECIDE], form)
-    letter = render_decision(draft_decision(case, form.facts()["text"], actor=request.actor), case.language)
+    letter = render_decision(draft, case.language)
     return HttpResponse(letter, content_type="application/pdf", headers={"Cache-Control": "no-store"})
 
 
@@ -327,6 +356,7 @@ def workspace_urls(site: AdminSite) -> list[URLPattern]:
         page("<str:reference>/documents/<uuid:public_id>/", document, "document"),
         # its buttons
         *(page(f"<str:reference>/{slug}/", step, slug, slug=slug) for slug in VERB_OF),
+        *(page(f"<str:reference>/{slug}/text/", insert_text, f"{slug}_text", slug=slug) for slug in WRITING),
         page("<str:reference>/decide/check/", decide_check, "decide_check"),
         page("<str:reference>/decide/edit/", decide_edit, "decide_edit"),
         page("<str:reference>/decide/preview/", decide_preview, "decide_preview"),

@@ -10,6 +10,7 @@ from cases.models.link import CaseLink
 from cases.models.message import Message, Note
 from cases.models.proposal import Proposal
 from cases.models.supplement import SupplementRequest
+from cases.models.text_module import TextModule
 
 __all__ = [
     "Case",
@@ -27,4 +28,5 @@ __all__ = [
     "ServiceOfDecision",
     "StatusChange",
     "SupplementRequest",
+    "TextModule",
 ]

@@ -26,6 +26,7 @@ from cases.models import (
     Proposal,
     ServiceOfDecision,
     SupplementRequest,
+    TextModule,
 )
 from cases.numbering import new_reference
 from cases.workflow import Status
@@ -280,3 +281,12 @@ class ServiceOfDecisionFactory(DjangoModelFactory[ServiceOfDecision]):
     remedy_last_day = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=17))
     by_right = "official"
     by_channel = "web"
+
+
+class TextModuleFactory(DjangoModelFactory[TextModule]):
+    class Meta:
+        model = TextModule
+
+    name = factory.Sequence(lambda n: f"Perustelu {n}")
+    part = TextModule.Part.REASONS
+    text = factory.LazyFunction(lambda: {"fi": "Työ ei haittaa.", "sv": "Arbetet stör inte.", "en": "No harm is done."})

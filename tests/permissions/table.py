@@ -218,6 +218,10 @@ admin:cases_case_decide in_progress                         l llll -x-o---  l ll
 admin:cases_case_decide case                                l llll -x-c---  l llll -x-c---
 admin:cases_case_decide_check in_progress                   l llll mmmmmmm  l llll -x-o---
 admin:cases_case_decide_edit in_progress                    l llll mmmmmmm  l llll -x-o---
+admin:cases_case_decide_text in_progress                    l llll mmmmmmm  l llll -x-o---
+admin:cases_case_propose_text in_progress                   l llll mmmmmmm  l llll -o-o---
+admin:cases_case_dismiss_text case                          l llll mmmmmmm  l llll -x-o---
+admin:cases_case_correct_text served                        l llll mmmmmmm  l llll -x-o---
 admin:cases_case_decide_preview in_progress                 l llll mmmmmmm  l llll -x-o---
 admin:cases_case_serve decided                              l llll -o-o---  l llll -r-r---
 admin:cases_case_resume waiting                             l llll -o-o---  l llll -r-r---
@@ -328,6 +332,7 @@ CONFIGURATION: dict[str, dict[str, str]] = {
     "catalogue.importrun": {"main_user": "v", "auditor": "v"},
     "cases.disqualification": {"main_user": "v", "auditor": "v"},
     "cases.casetype": {"main_user": "vacd"},
+    "cases.textmodule": {"main_user": "vacd"},
     "feedback.routing": {"main_user": "vacd"},
     "eforms.fieldblock": {"editor": "vacd", **_BY_MAIN_USER},
     "eforms.formdefinition": _KEPT_BY_EDITORS,

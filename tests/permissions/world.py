@@ -33,6 +33,7 @@ from tests.factories.cases import (
     DocumentFactory,
     HearingFactory,
     ProposalFactory,
+    TextModuleFactory,
 )
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
 from tests.factories.eforms import (
@@ -382,6 +383,7 @@ def rows_of_the_admin(cast: Cast) -> None:
     FieldBlock.objects.create(slug="nimi", name={"fi": "Nimi"}, unit=cast.unit, content={"fields": [field("name")]})
     DataListFactory()
     DisqualificationFactory()
+    TextModuleFactory()
     Synonym.objects.create(word="roskis", official="jäteastia")
     ImportRun.objects.create(source="pack", started_at=clock.now())
     facts = {"by_name": "Kari", "right": "official", "channel": "web", "at": clock.now() - dt.timedelta(days=1)}

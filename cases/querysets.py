@@ -192,18 +192,15 @@ class CaseQuerySet(models.QuerySet[Any]):
         )
 
     def for_case_page(self) -> "CaseQuerySet":
-        """Everything about one case, in one query for each kind of thing; each document once."""
-        from cases.models import CaseLink, Decision, Party
+        """What every case has, in one query for each kind of thing; each document once. The rest: `cases.rare`."""
+        from cases.models import Decision, Party
 
         return self.select_related("case_type", "unit", "handler").prefetch_related(
             Prefetch("parties", Party.objects.select_related("person", "organisation")),
             "changes",
             "messages",
             "documents",
-            "supplement_requests",
             Prefetch("decisions", Decision.objects.select_related("document").prefetch_related("services")),
-            "disqualifications",
-            Prefetch("links", CaseLink.objects.select_related("target__case_type", "decision")),
         )
 
 

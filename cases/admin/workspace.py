@@ -26,6 +26,7 @@ from cases.admin.moments import event_text
 from cases.admin.steps import FREE_STEPS, STEPS, VERB_OF, WRITING, Step, buttons
 from cases.letters import render_decision
 from cases.models import Case, Decision, Document
+from cases.rare import has_any, noting_rare, read_rare
 from cases.relations import relations_of
 from cases.story import mark_replaced
 from cases.workflow import Verb
@@ -40,8 +41,9 @@ NAV = "admin:cases_case_changelist"
 
 def _case(request: ActorRequest, reference: str, *relations: str) -> Case:
     """`relations`: more that the page reads with the case."""
-    cases = Case.objects.handled_by(request.actor).for_case_page()
+    cases = noting_rare(Case.objects.handled_by(request.actor).for_case_page())
     found: Case = get_object_or_404(cases.select_related(*relations) if relations else cases, reference=reference)
+    read_rare(found)
     return found
 
 
@@ -73,9 +75,9 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
         "tab": name,
         "buttons": buttons(case, request.actor),
         "history": content.history_of(case),
-        "relations": relations_of(case, request.actor),
+        "relations": relations_of(case, request.actor) if has_any(case, "links", "linked_from") else [],
         "proposals": list(case.proposals.all()),
-        "hearings": list(case.hearings.prefetch_related("answers")),
+        "hearings": list(case.hearings.all()),
         "notes": list(case.notes.all()),
         "note_form": forms.NoteForm(case, request.actor),
         "place": _place_in_own_work(request.actor, case),

@@ -173,13 +173,13 @@ def test_workspace_asks_as_much_for_twenty_as_for_one(cast: Cast, case: Case) ->
 
 
 @pytest.mark.parametrize("page", ["change", "messages", "documents"])
-def test_workspace_of_a_served_case_asks_at_most_eighteen_queries(cast: Cast, case_type: CaseType, page: str) -> None:
+def test_workspace_of_a_served_case_asks_at_most_twelve_queries(cast: Cast, case_type: CaseType, page: str) -> None:
     served = CaseFactory(case_type=case_type, served=True, handler=cast.handler.user)
     MessageFactory.create_batch(3, case=served)
     client = cast.handler.client()
     client.get(url(served, page))
 
-    assert count_queries(lambda: client.get(url(served, page))) <= 18
+    assert count_queries(lambda: client.get(url(served, page))) <= 12
 
 
 def test_each_document_stands_with_what_it_was_sent_with(cast: Cast, case: Case) -> None:

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows that most cases have none of. The query of the case itself tells which kinds there are; only these are read."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+
+from cases.models import Case, CaseLink, Disqualification, Hearing, Proposal, SupplementRequest
+from cases.querysets import CaseQuerySet
+from portal.common.prepared import put_at_hand
+
+# Name on the case → (which key of the rows points to it, the rows with what a page reads of them).
+_RARE: dict[str, tuple[str, QuerySet[Any]]] = {
+    "supplement_requests": ("case", SupplementRequest.objects.all()),
+    "hearings": ("case", Hearing.objects.prefetch_related("answers")),
+    "proposals": ("case", Proposal.objects.all()),
+    "disqualifications": ("case", Disqualification.objects.all()),
+    "links": ("case", CaseLink.objects.select_related("target__case_type", "decision")),
+    "linked_from": ("target", CaseLink.objects.select_related("case__case_type")),
+}
+
+
+def noting_rare(cases: CaseQuerySet) -> CaseQuerySet:
+    """Let each case know which rare kinds it has."""
+    there_are = {
+        f"has_{name}": Exists(rows.model._default_manager.filter(**{key: OuterRef("pk")}))
+        for name, (key, rows) in _RARE.items()
+    }
+    noting: CaseQuerySet = cases.annotate(**there_are)
+    return noting
+
+
+def has_any(case: Case, *names: str) -> bool:
+    """Of a case of `noting_rare`."""
+    return any(getattr(case, f"has_{name}") for name in names)
+
+
+def read_rare(case: Case) -> None:
+    """Have the rare rows at hand: one query for each kind that a case of `noting_rare` has, none for the others."""
+    for name, (_key, rows) in _RARE.items():
+        if has_any(case, name):
+            prefetch_related_objects([case], Prefetch(name, rows.all()))
+        else:
+            put_at_hand([case], name, ())

@@ -73,7 +73,8 @@ def calendar_of(case: Case, deadlines: list[Deadline]) -> bytes:
     calendar.add("version", "2.0")
     for deadline in deadlines:
         calendar.add_component(_event(case, deadline))
-    return calendar.to_ical()
+    file: bytes = calendar.to_ical()
+    return file
 
 
 def _event(case: Case, deadline: Deadline) -> Event:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("oma/asiat/<str:reference>/viesti/", views.citizen_message, name="citizen-message"),
     path("oma/asiat/<str:reference>/peru/", views.citizen_withdraw, name="citizen-withdraw"),
     path("oma/asiat/<str:reference>/paivat.ics", views.citizen_calendar, name="citizen-calendar"),
+    path("oma/asiat/<str:reference>/katselut/", views.citizen_looks, name="citizen-looks"),
     path("oma/asiat/<str:reference>/asiakirjat/<uuid:public_id>/", views.citizen_document, name="citizen-document"),
     path("oma/asiat/<str:reference>/oikaisu/", rectifying_views.citizen_rectification, name="citizen-rectification"),
     path("oma/asiat/<str:reference>/kuuleminen/<uuid:key>/", hearing_views.citizen_hearing, name="citizen-hearing"),

@@ -20,10 +20,11 @@ from cases.deadlines import calendar_of, deadlines_of
 from cases.forms import MessageForm, SupplementAnswerForm, TrackForm, WithdrawForm
 from cases.hearing_views import hearings_for
 from cases.letters.remedy import instruction
+from cases.looks import in_words, looks_at
 from cases.matters import Matters, Wanted, sources
 from cases.models import Case, Document, Message
 from cases.party import party_page, remember_tracked
-from cases.permissions import can_read_case, is_owner
+from cases.permissions import can_read_case, is_owner, may_act_as_party
 from cases.promises import promise_text
 from cases.rectifying_views import contestable
 from cases.relations import relations_of
@@ -43,7 +44,8 @@ def citizen_cases(request: ActorRequest) -> HttpResponse:
     """All of one's matters; `q` searches, `laji` keeps one kind, `tila=valmiit` shows what has ended."""
     wanted = Wanted(request.GET.get("tila") == "valmiit", request.GET.get("q", "").strip()[:100])
     kind = request.GET.get("laji", "")
-    page = Paginator(Matters(request.actor, wanted, kind), PER_PAGE).get_page(request.GET.get("page"))
+    matters: Any = Matters(request.actor, wanted, kind)
+    page = Paginator(matters, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "wanted": wanted, "kind": kind, "kinds": sources}
     return render(request, "cases/citizen/case_list.html", context)
 
@@ -169,6 +171,17 @@ def citizen_calendar(request: ActorRequest, case: Case, actor: Actor) -> HttpRes
     response["Content-Disposition"] = f'attachment; filename="{case.reference}.ics"'
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@party_page
+@require_GET
+def citizen_looks(request: ActorRequest, case: Case, actor: Actor) -> HttpResponse:
+    """Who has looked at this case, in plain words. For the owner and who acts for them."""
+    if not may_act_as_party(actor, case) or not can_read_case(actor, case):
+        raise Http404
+    page = Paginator(looks_at(case, actor), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"case": case, "page": page, "looks": in_words(page.object_list, case), "nav": "cases:citizen-cases"}
+    return render(request, "cases/citizen/case_looks.html", context)
 
 
 @party_page

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from portal.accounts.actors import Actor
     from portal.accounts.models import Person
 
@@ -30,3 +34,16 @@ class AccessEntryQuerySet(models.QuerySet[Any]):
     def looks_at(self, thing: models.Model) -> "AccessEntryQuerySet":
         """Looks at this very thing, a case for instance."""
         return self.filter(about_type=thing._meta.label_lower, about_id=thing.pk)
+
+    def looks_at_any(self, things: "Iterable[models.Model]") -> "AccessEntryQuerySet":
+        """Looks at any of these things, a case and its documents for instance."""
+        ids: dict[str, list[int]] = {}
+        for thing in things:
+            ids.setdefault(thing._meta.label_lower, []).append(thing.pk)
+        found = [models.Q(about_type=label, about_id__in=pks) for label, pks in ids.items()]
+        return self.filter(reduce(or_, found)) if found else self.none()
+
+    def not_by(self, actor: "Actor") -> "AccessEntryQuerySet":
+        """By others than the actor, in whatever role the actor looked."""
+        found = self.exclude(by_person_id=actor.person.pk) if actor.person else self
+        return found.exclude(user_id=actor.user.pk) if actor.user else found

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,8 @@ def events(client: Client, case: Case) -> list[tuple[str, dt.date]]:
     assert page.status_code == 200
     assert page["Content-Type"] == "text/calendar; charset=utf-8"
     assert page["Content-Disposition"] == f'attachment; filename="{case.reference}.ics"'
-    return [(str(event["summary"]), event["dtstart"].dt) for event in Calendar.from_ical(page.content).walk("VEVENT")]
+    calendar: Any = Calendar.from_ical(page.content)
+    return [(str(event["summary"]), event["dtstart"].dt) for event in calendar.walk("VEVENT")]
 
 
 def test_supplement_is_on_top_and_in_the_calendar(cast: Cast, waiting: Case) -> None:

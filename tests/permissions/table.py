@@ -105,6 +105,8 @@ cases:citizen-withdraw case                                 l -o-- -------  x -r
 cases:citizen-withdraw decided                              l -o-- -------  x -c-- -------
 cases:citizen-calendar waiting                              l -o-- -------  x -m-- -------
 cases:citizen-calendar case                                 l ---- -------  x -m-- -------
+cases:citizen-looks case                                    l -o-- -------  x -m-- -------
+cases:citizen-looks heard                                   l -o-- -------  x -m-- -------
 cases:citizen-document case document                        l -o-- -------  x -m-- -------
 cases:citizen-document case nobody                          l ---- -------  x -m-- -------
 cases:citizen-rectification served                          l -o-- -------  x -r-- -------

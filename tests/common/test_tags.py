@@ -36,6 +36,13 @@ def test_icon_without_label_is_hidden_from_assistive_technology() -> None:
     assert "icons.svg#i-file-pdf" in html
 
 
+def test_number_of_a_case_stays_on_one_line_and_is_copied_as_it_is() -> None:
+    sentence = "{% blocktranslate with number=number|whole %}Asia {{ number }}{% endblocktranslate %}"
+
+    assert render(sentence, number="KAJ-1-T") == 'Asia <span class="k-nowrap">KAJ-1-T</span>'
+    assert "&lt;b&gt;" in render("{{ number|whole }}", number="<b>")
+
+
 def test_icon_with_label_is_an_image_with_that_name() -> None:
     assert 'role="img" aria-label="Vene &lt;1&gt;"' in render('{% icon "Boat" label=name %}', name="Vene <1>")
 

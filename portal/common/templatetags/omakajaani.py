@@ -58,6 +58,12 @@ def icon(name: str, label: object = "", css: str = "") -> SafeString:
     return svg_icon(name, str(label), css)
 
 
+@register.filter
+def whole(reference: object) -> SafeString:
+    """{{ case.reference|whole }}: a number that is not cut at the end of a line, and is copied as it is."""
+    return format_html('<span class="k-nowrap">{}</span>', reference)
+
+
 @register.simple_tag
 def bubble(name: str, color: str = "lake", *, small: bool = False) -> SafeString:
     """{% bubble "Boat" "birch" %}: an icon on a tinted tile."""

@@ -11,18 +11,21 @@ and the rows are made by Django's own iterables.
 
 It is composed twice, with other stand-ins. A parameter that changes and is no stand-in was reckoned from one; then
 nothing is kept and PreparedError tells. A stand-in knows its number alone: reading another field of it asks the
-database for a row that is not there, and raises too. What a query set may *not* do is ask whether two rows that it
-is given are the same; tests compare each use with the plain query set.
+database for a row that is not there, and raises too. In tests that is raised; in production the log tells it once and
+the plain query set is asked, so that no page fails for being slower. What a query set may *not* do is ask whether two
+rows that it is given are the same; tests compare each use with the plain query set.
 """
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet, ObjectDoesNotExist
 from django.db import connections
 from django.db.models import Model, Prefetch, QuerySet
 from django.db.models.fields.related_descriptors import ReverseManyToOneDescriptor
@@ -31,6 +34,8 @@ from django.utils.translation import get_language
 from portal.common import clock
 
 SHAPES_KEPT = 200
+
+logger = logging.getLogger(__name__)
 
 
 class PreparedError(Exception):
@@ -63,7 +68,8 @@ class Prepared:
 
     def __init__(self, compose: Callable[..., QuerySet[Any]]) -> None:
         self.compose = compose
-        self._kept: dict[Hashable, _Question] = {}
+        self._kept: dict[Hashable, _Question | _Plain] = {}
+        self._is_told = False
 
     def __call__(self, *arguments: Any) -> list[Any]:
         shape: list[Hashable] = [get_language()]
@@ -77,11 +83,27 @@ class Prepared:
         """The first row or None. The query set says itself that it wants one."""
         return next(iter(self(*arguments)), None)
 
-    def _keep(self, shape: Hashable, arguments: Sequence[Any]) -> "_Question":
+    def _keep(self, shape: Hashable, arguments: Sequence[Any]) -> "_Question | _Plain":
         if len(self._kept) >= SHAPES_KEPT:
             self._kept.clear()
-        self._kept[shape] = question = _question(self.compose, arguments)
+        question: _Question | _Plain
+        try:
+            question = _question(self.compose, arguments)
+        except (PreparedError, ObjectDoesNotExist) as error:
+            if settings.TESTING:
+                raise
+            question = _Plain(self.compose)
+            self._tell(error)
+        self._kept[shape] = question
         return question
+
+    def _tell(self, error: Exception) -> None:
+        if not self._is_told:
+            self._is_told = True
+            code = self.compose.__code__
+            logger.warning(
+                "The query set in %s:%s is composed each time: %s", code.co_filename, code.co_firstlineno, error
+            )
 
 
 def _take_apart(argument: Any, shape: list[Hashable], values: list[Any]) -> None:
@@ -221,6 +243,16 @@ class _Question:
         for related in self.related:
             related.read(rows, arguments)
         return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """What cannot be kept is asked as it is."""
+
+    compose: Callable[..., QuerySet[Any]]
+
+    def ask(self, _values: list[Any], arguments: Sequence[Any]) -> list[Any]:
+        return list(self.compose(*arguments))
 
 
 class _Again:

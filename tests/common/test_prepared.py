@@ -167,3 +167,21 @@ def test_each_thread_asks_with_its_own_connection() -> None:
 
     assert [rows for rows, _connection in found] == [[person] for person in people]
     assert id(connection.connection) not in {used for _rows, used in found}
+
+
+def test_in_production_what_cannot_be_kept_is_asked_as_it_is(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    settings.TESTING = False
+    people = PersonFactory.create_batch(2)
+    question = Prepared(lambda person: Person.objects.filter(pk=person.pk + 0, given_names=person.given_names))
+
+    assert [question(person) for person in (*people, *people)] == [[person] for person in (*people, *people)]
+    assert [record.levelname for record in caplog.records if "composed each time" in record.message] == ["WARNING"]
+
+
+def test_in_production_a_value_is_never_taken_for_that_of_another(settings: Any) -> None:
+    settings.TESTING = False
+    people = PersonFactory.create_batch(3)
+    question = Prepared(lambda pk: Person.objects.filter(pk=pk + 1))
+
+    assert question(people[0].pk) == [people[1]]
+    assert question(people[1].pk) == [people[2]]

@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Staff begin at their work, everybody else on their own page."""
         actor = actor_for(request.user) if isinstance(request.user, User) else VISITOR
-        if actor.is_staff and actor.person is None:
+        if actor.is_staff:
             return reverse(home_of(actor))
         return str(super().get_login_redirect_url(request))
 

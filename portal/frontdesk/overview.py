@@ -60,4 +60,4 @@ def bundles_to_file() -> list[Bundle]:
 
 
 def forms_to_file() -> list[FormDefinition]:
-    return list(FormDefinition.objects.for_start().order_by("slug"))
+    return list(FormDefinition.objects.for_start().for_customers().order_by("slug"))

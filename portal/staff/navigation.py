@@ -26,6 +26,7 @@ PLACES = (
     Place("frontdesk:search", _("Asiakaspalvelu"), "PersonHeadset", (Role.FRONTDESK,)),
     Place("admin:feedback_feedback_changelist", _("Palautteet"), "Megaphone", FEEDBACK_ROLES),
     Place("admin:eforms_formdefinition_changelist", _("Lomakkeet"), "Tasklist", FORM_ROLES),
+    Place("eforms:internal", _("Sisäiset lomakkeet"), "NotePencil", tuple(Role)),
     Place("admin:index", _("Ylläpito"), "Cog", CONFIGURING_ROLES),
 )
 

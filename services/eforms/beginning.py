@@ -57,6 +57,7 @@ def _who(form: Form) -> list[str]:
         "child": _("lapsesi puolesta"),
         "person": _("toisen aikuisen puolesta valtuudella"),
         "organisation": _("yrityksen tai yhdistyksen puolesta"),
+        "staff": _("kaupungin työntekijänä"),
     }
     return [text for code, text in words.items() if code in form.who]
 

@@ -2,7 +2,6 @@
 """What a new draft begins with: whose it is, and the answers that are known already."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from portal.accounts.actions import register_person
@@ -27,7 +26,7 @@ def as_person(actor: Actor) -> Actor:
     """Staff who file a matter of their own are a party of it, and so become known as persons, under their own names."""
     if actor.person or actor.user is None:
         return actor
-    return replace(actor, person=register_person(actor.user, actor=actor))
+    return actor.with_rows(actor.user, register_person(actor.user, actor=actor), actor.subject, actor.organisation)
 
 
 def owner_of(actor: Actor) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     NOT_FOR_PERSON = "not_for_person"
     NAME_CUSTOMER = "name_customer"
     MANDATE_ENDED = "mandate_ended"
+    ONLY_STAFF = "only_staff"
 
 
 class FormRefused(Exception):
@@ -60,6 +61,8 @@ def places_left(definition: FormDefinition, form: Form) -> int | None:
 
 
 def _not_enough(form: Form, actor: Actor) -> Refusal | None:
+    if form.is_for_staff:  # at the desk it would be the customer's matter
+        return None if actor.is_staff and not actor.at_desk else Refusal.ONLY_STAFF
     needed = LEVELS[form.assurance]
     if needed == Assurance.NONE:
         return None
@@ -95,6 +98,9 @@ def refusal_text(refusal: Refusal, definition: FormDefinition) -> str:
         Refusal.NOT_FOR_CHILD: _("Tätä lomaketta ei voi täyttää lapsen puolesta. Vaihda, kenen puolesta asioit."),
         Refusal.NOT_FOR_PERSON: _("Tätä lomaketta ei voi täyttää toisen aikuisen puolesta."),
         Refusal.NAME_CUSTOMER: _("Hae ensin asiakas neuvonnassa. Tätä lomaketta ei voi lähettää nimettömänä."),
+        Refusal.ONLY_STAFF: _(
+            "Tämä on kaupungin sisäinen lomake. Vain kaupungin työntekijä voi täyttää sen omissa nimissään."
+        ),
         Refusal.MANDATE_ENDED: _("Oikeutesi asioida toisen puolesta on päättynyt. Luonnos on tallessa."),
     }
     return texts.get(refusal) or _window_text(refusal, definition.current_version.form)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("elamantilanne/<slug:slug>/", views.bundle, name="bundle"),
     path("elamantilanne/<slug:slug>/aloita/", views.bundle_begin, name="bundle-begin"),
     path("oma/kokonaisuudet/<uuid:key>/", views.bundle_status, name="bundle-status"),
+    path("sisaiset-lomakkeet/", views.internal, name="internal"),
     path("luonnokset/", views.drafts, name="drafts"),
     path("lomakemuoto.json", views.form_schema, name="form-schema"),
     # luonnos/<key>/: one draft (the words here are reserved in engine/definition.py)

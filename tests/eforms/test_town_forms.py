@@ -246,7 +246,7 @@ def test_case_goes_to_the_unit_that_the_answers_tell(
         Unit.objects.get_or_create(code=code, defaults={"name": {"fi": f"Yksikkö {code}"}})
     draft = story_draft(slug, cast, {"stewards": "6"} | changes, files)
 
-    case = send(draft, cast.resident.actor)
+    case = send(draft, cast.member(STORIES[slug].who).actor)
 
     row = next(row for part in case.content for row in part["rows"] if row["key"] == "unit")
     assert case.unit.code == unit
@@ -263,7 +263,7 @@ def test_urgent_need_is_told_in_the_queue(cast: Cast, urgency: str, *, is_urgent
 def test_questions_after_a_table_of_rows_keep_their_labels(cast: Cast) -> None:
     draft = story_draft("hankintapyynto", cast)
 
-    page = cast.resident.client().get(f"/luonnos/{draft.key}/hinta/").content.decode()
+    page = cast.handler.client().get(f"/luonnos/{draft.key}/hinta/").content.decode()
 
     assert '<legend class="ds-label">Onko raha talousarviossa?' in " ".join(page.split())
     assert page.count('<p class="ds-label" id="id_items__0__line_total_label">') == 0

@@ -45,6 +45,7 @@ eforms:begin form                                           m mmmm mmmmmmm  c rr
 eforms:bundle bundle                                        o oooo ooooooo  m mmmm mmmmmmm
 eforms:bundle-begin bundle                                  m mmmm mmmmmmm  c rrrr ccccccc
 eforms:bundle-status sent_together                          l -o-- xxxxxxx  l mmmm xxxxxxx
+eforms:internal                                             lxo  lxo
 eforms:drafts                                               o oooo ooooooo  o oooo ooooooo
 eforms:post-office                                          o oooo ooooooo  o oooo ooooooo
 eforms:draft draft                                          l -r-- -------  x -r-- -------

@@ -132,6 +132,11 @@ class Form:
     tables: Mapping[str, Table] = field(repr=False)
     questions: Mapping[str, Question] = field(repr=False)
 
+    @property
+    def is_for_staff(self) -> bool:
+        """A form of the city's own work: no customer may fill it, nor is it shown to them."""
+        return "staff" in self.who
+
     def table_giving(self, gives: str) -> Table | None:
         return next((table for table in self.tables.values() if table.gives == gives), None)
 

@@ -57,6 +57,7 @@ def problems_of(content: Any) -> Problems:
         return
     yield from _properties("", content, FORM_RULES, required=("format", "steps"))
     yield from _window_problems(content.get("window", {}))
+    yield from _staff_problems(content)
     steps = content.get("steps")
     if not isinstance(steps, list) or not steps:
         yield "steps", "must be a list of at least one step"
@@ -99,6 +100,16 @@ def _properties(path: str, thing: Mapping[str, Any], rules: Mapping[str, Check],
             yield _path(path, str(name)), f"is not known here; known are {', '.join(rules)}"
         elif reason := rules[name](value):
             yield _path(path, name), reason
+
+
+def _staff_problems(content: Mapping[str, Any]) -> Problems:
+    who = content.get("who")
+    if not isinstance(who, list) or "staff" not in who:
+        return
+    if len(who) > 1:
+        yield "who", "staff must stand alone: a form is either for staff or for customers"
+    if content.get("assurance", "weak") != "weak":
+        yield "assurance", "must be weak when the form is for staff: they sign in with the account of their work"
 
 
 def _window_problems(window: Any) -> Problems:

@@ -21,7 +21,7 @@ from services.eforms.engine.checks import (
 from services.eforms.engine.conditions import condition_problem
 from services.eforms.engine.definition import FORMAT, read_instant
 
-WHO = ("self", "child", "person", "organisation")
+WHO = ("self", "child", "person", "organisation", "staff")
 FORM_KINDS = ("application", "notice", "request", "order", "registration", "consent")
 GIVES = ("fee", "unit", "priority", "number", "text")
 ONCE = ("fee", "unit", "priority")

@@ -61,8 +61,9 @@ class Bundle(models.Model):
 
     @cached_property
     def definitions(self) -> list[FormDefinition]:
-        """Its forms that somebody may know of, in order."""
-        return [one.definition for one in self.members.for_start()]
+        """Its forms that somebody may know of, in order. A life event is not the city's own work."""
+        forms = [one.definition for one in self.members.for_start()]
+        return [form for form in forms if not form.current_version.form.is_for_staff]
 
 
 class BundleForm(models.Model):

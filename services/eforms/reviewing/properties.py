@@ -69,6 +69,7 @@ _VALUES = {
     "child": gettext_lazy("lapsen puolesta"),
     "person": gettext_lazy("toisen puolesta"),
     "organisation": gettext_lazy("yrityksen tai järjestön puolesta"),
+    "staff": gettext_lazy("kaupungin työntekijä"),
     "text": gettext_lazy("lyhyt teksti"),
     "long_text": gettext_lazy("pitkä teksti"),
     "number": gettext_lazy("luku"),

@@ -28,7 +28,7 @@ from services.eforms.views.signing import (
     signatures_ask,
     signatures_withdraw,
 )
-from services.eforms.views.starting import begin, claim, draft, draft_cancel, drafts, start
+from services.eforms.views.starting import begin, claim, draft, draft_cancel, drafts, internal, start
 from services.eforms.views.updating import new_version
 from services.eforms.views.uploading import upload, upload_delete, upload_file, upload_one
 
@@ -46,6 +46,7 @@ __all__ = [
     "drafts",
     "fetch",
     "form_schema",
+    "internal",
     "invitation",
     "invitation_decline",
     "invitation_file",

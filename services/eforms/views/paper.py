@@ -2,7 +2,7 @@
 """The form on paper, for those without the web."""
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -20,9 +20,11 @@ KEPT_SECONDS = 3600
 @require_safe
 @public
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
-    """The newest version in the language of the address. Made once an hour at most."""
+    """The newest version in the language of the address, made once an hour at most. Forms of staff have none."""
     definition = get_object_or_404(FormDefinition.objects.for_start(), slug=slug)
     version, language = definition.current_version, (get_language() or "fi")[:2]
+    if version.form.is_for_staff:
+        raise Http404
     version.definition = definition
     address = request.build_absolute_uri(reverse("eforms:start", args=[slug]))
     pdf = cache.get_or_set(

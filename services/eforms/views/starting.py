@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.accounts.access import ActorRequest, public
+from portal.accounts.access import ActorRequest, public, staff_only
 from portal.common.prepared import Prepared
 from portal.common.throttle import within_limit
 from services.eforms.actions.drafting import begin_draft, cancel_draft, claim_draft
@@ -44,6 +44,16 @@ def start(request: ActorRequest, slug: str) -> HttpResponse:
     return _start_page(
         request, definition, form_refusal(definition, definition.current_version.form, actor=request.actor)
     )
+
+
+@staff_only
+def internal(request: ActorRequest) -> HttpResponse:
+    """The forms of the city's own work, and what one has left unfinished."""
+    names = {
+        "definitions": FormDefinition.objects.for_start().for_staff().order_by("slug"),
+        "drafts": Draft.objects.visible_to(request.actor).for_my_page(),
+    }
+    return render(request, "eforms/internal.html", names)
 
 
 def _start_page(

@@ -78,6 +78,7 @@ CHOICES = {
     "child": gettext_lazy("oman lapsen puolesta"),
     "person": gettext_lazy("toisen aikuisen puolesta valtuudella"),
     "organisation": gettext_lazy("yrityksen tai järjestön puolesta"),
+    "staff": gettext_lazy("vain kaupungin työntekijä (sisäinen lomake)"),
     "none": gettext_lazy("ei tunnistautumista"),
     "weak": gettext_lazy("OmaKajaani-tunnus riittää"),
     "strong": gettext_lazy("vahva tunnistautuminen"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cases.letters.remedy import instruction
-from cases.models import Decision
+from cases.models import Decision, Party
 from portal.common.dates import day_text, time_text
 from portal.common.signing import sign_pdf
 from portal.common.typesetting import KEPT, typeset
@@ -58,9 +58,14 @@ def _signed(decision: Decision) -> str:
     return _("Allekirjoitettu sähköisesti %(day)s %(time)s") % moment
 
 
+def _is_named(party: Party) -> bool:
+    """Whom the decision concerns (Hallintolaki 434/2003 44 §): not who was only heard or is no party any more."""
+    return party.role != Party.Role.HEARD and party.removed_at is None
+
+
 def _facts(decision: Decision) -> list[tuple[str, str]]:
     case = decision.case
-    parties = ", ".join(party.display_name for party in case.parties.all()) or case.applicant_name
+    parties = ", ".join(party.display_name for party in case.parties.all() if _is_named(party)) or case.applicant_name
     return [
         (_("Asianumero"), f"{case.reference} ({case.register_number})"),
         (_("Asia tuli vireille"), day_text(case.received_at)),

@@ -16,11 +16,12 @@ from cases.actions.handling import withdraw_case
 from cases.models import Case, CaseType, Decision
 from cases.remedies import RemedyKind, remedy_last_day
 from portal.audit.models import AuditEntry
+from portal.common import clock
 from portal.common.workflow import TransitionNotAllowed
 from portal.notifications.models import Notification
 from tests.cases.races import race
 from tests.cast import Cast
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, PartyFactory
 
 TEXT = DecisionText("granted", "Saat luvan kaivaa Kauppakadulla.", "Työ ei haittaa liikennettä.", "669/1978 14 a §")
 
@@ -50,6 +51,19 @@ def test_letter_is_accessible_and_complete(cast: Cast, in_progress: Case) -> Non
         assert part in text
     assert "Ohje oikaisuvaatimuksen tekemiseen" in text
     assert "14 päivää" in text
+
+
+def test_letter_names_the_parties_alone(cast: Cast, in_progress: Case) -> None:
+    PartyFactory(case=in_progress, name="Naapuri Niemi", role="other")
+    PartyFactory(case=in_progress, name="Kuultu Koski", role="heard")
+    PartyFactory(case=in_progress, name="Poistettu Puro", role="other", removed_at=clock.now())
+
+    decision = decide_case(in_progress.pk, actor=cast.decision_maker.actor, text=TEXT)
+
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(decision.document.file.read())).pages)
+    assert "Naapuri Niemi" in text
+    assert "Kuultu Koski" not in text
+    assert "Poistettu Puro" not in text
 
 
 def test_letter_is_signed_and_says_so(cast: Cast, in_progress: Case, freeze: Callable[[str], None]) -> None:

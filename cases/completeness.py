@@ -38,7 +38,7 @@ def _missing_in_case(decision: Decision) -> list[str]:
     """Who decides, about whom, and where the remedy is asked."""
     case = decision.case
     words = []
-    is_known = case.applicant_name or case.tracking_hash or case.parties.exists()
+    is_known = case.applicant_name or case.tracking_hash or any(party.is_owner for party in case.parties.all())
     if not is_known:
         words.append(_("Asialla ei ole osapuolta. Lisää osapuoli ennen päätöstä."))
     if REMEDIES[RemedyKind(decision.remedy_kind)].is_rectification and not (

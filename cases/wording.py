@@ -6,14 +6,19 @@ from collections.abc import Callable
 
 from django.utils.translation import override
 
-from cases.models import Case
+from cases.models import Case, Party
 from portal.common import clock
 from portal.common.dates import day_text
 
 _PLACE = re.compile(r"\{([^{}\n]{1,60})\}")
 
+
+def _owners(case: Case) -> list[Party]:
+    return [party for party in case.parties.all() if party.is_owner]
+
+
 PLACES: dict[str, Callable[[Case], str]] = {
-    "asiakas": lambda case: ", ".join(party.display_name for party in case.parties.all()) or case.applicant_name,
+    "asiakas": lambda case: ", ".join(party.display_name for party in _owners(case)) or case.applicant_name,
     "asia": lambda case: case.title,
     "asianumero": lambda case: case.reference,
     "saapunut": lambda case: day_text(case.received_at),

@@ -12,7 +12,7 @@ from cases.models import Case, CaseType, TextModule
 from cases.wording import filled, unfilled
 from tests.cast import Cast
 from tests.factories.accounts import UnitFactory
-from tests.factories.cases import CaseFactory, CaseTypeFactory, TextModuleFactory
+from tests.factories.cases import CaseFactory, CaseTypeFactory, PartyFactory, TextModuleFactory
 
 TEXT = DecisionText("granted", "Saat luvan.", "Työ ei haittaa.", "669/1978 14 a §", "Päivi Päättäjä, 08 615 51")
 
@@ -22,6 +22,7 @@ def url(case: Case, page: str) -> str:
 
 
 def test_places_are_filled_from_the_case_and_its_answers(in_progress: Case) -> None:
+    PartyFactory(case=in_progress, name="Kuultu Koski", role="heard")
     text = "{asiakas}: {place}, {asianumero}. Maksu {summa} euroa."
 
     found = filled(text, in_progress)

@@ -337,6 +337,11 @@ class InvitationQuerySet(models.QuerySet[Any]):
         """Of those who fill along now."""
         return self.filter(may="fill", joined_at__isnull=False, withdrawn_at=None)
 
+    def took_part(self) -> "InvitationQuerySet":
+        """Of those who filled along to the end, or signed what is signed now."""
+        signed = Q(signed_at__isnull=False, signing_round__ended_at=None)
+        return self.filter(Q(pk__in=self.joined().values("pk")) | signed).select_related("person")
+
     def current(self) -> "InvitationQuerySet":
         """Those to fill, and those to sign what is asked to be signed now."""
         return self.filter(Q(signing_round=None) | Q(signing_round__ended_at=None))

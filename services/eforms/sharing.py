@@ -118,6 +118,13 @@ def send_letter(invitation: Invitation) -> None:
     notify(event, about=invitation, to=[address_of(invitation)], **letter_facts(invitation))
 
 
+def tell_those_along(draft: Draft) -> None:
+    """Who filled along or signed hears once that it has left. What it opens is the sender's: there is no link."""
+    told = {invitation.email.lower(): invitation for invitation in draft.invitations.took_part()}
+    for invitation in told.values():
+        notify("draft.sent_along", about=invitation, to=[address_of(invitation)], name=name_of(draft))
+
+
 def letter_facts(invitation: Invitation) -> dict[str, Any]:
     """What the letters tell: who asks, until when, and of what the link is made."""
     return {

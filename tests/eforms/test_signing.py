@@ -102,6 +102,25 @@ def test_two_sign_and_the_owner_sends(cast: Cast, draft: Draft) -> None:
     assert [party.role for party in case.parties.all()] == ["applicant"]
 
 
+def test_those_who_took_part_hear_once_that_it_has_left(cast: Cast, draft: Draft, signers: list[Invitation]) -> None:
+    now = clock.now()
+    along = {"draft": draft, "may": Invitation.May.FILL, "joined_at": now}
+    Invitation.objects.create(**along, name="Sisko", email="sisko@posti.example", person=cast.agent.person)
+    Invitation.objects.create(**along, name="Mika", email="Mika@posti.example", person=cast.stranger.person)
+    Invitation.objects.create(**along, name="Poissa", email="poissa@posti.example", withdrawn_at=now)
+    Invitation.objects.create(draft=draft, may=Invitation.May.FILL, name="Ei tullut", email="eitullut@posti.example")
+    for invitation, signer in zip(signers, (cast.stranger, cast.guardian), strict=True):
+        sign(invitation.key, actor=signer.actor)
+
+    send(draft, cast.resident.actor)
+    send(draft, cast.resident.actor)
+
+    told = Notification.objects.filter(event="draft.sent_along")
+    assert {one.person for one in told} == {cast.stranger.person, cast.guardian.person, cast.agent.person}
+    assert len(told) == 3
+    assert "Aino Kemppainen lähetti lomakkeen" in told[0].body
+
+
 def test_nothing_is_sent_before_everybody_has_signed(cast: Cast, draft: Draft, signers: list[Invitation]) -> None:
     owner = cast.resident.actor
     sign(signers[0].key, actor=cast.stranger.actor)

@@ -20,6 +20,7 @@ from services.eforms.filling import acting, contact_of, filling_of, parties_of, 
 from services.eforms.models import Draft, FormDefinition, Submission
 from services.eforms.permissions import can_own_draft
 from services.eforms.rules import FormRefused, form_refusal
+from services.eforms.sharing import tell_those_along
 from services.eforms.signatures import require_signatures
 from services.eforms.tasks import make_copy
 from services.eforms.trail import keep_figures
@@ -108,6 +109,7 @@ def _write_submission(draft: Draft, case: Case, content: list[dict[str, object]]
     draft.submitted_at = now
     draft.save(update_fields=["submitted_at"])
     keep_figures(draft, sent=True)
+    tell_those_along(draft)
     transaction.on_commit(lambda: enqueue(make_copy, submission.pk))
     record("draft.submitted", about=draft, by=actor, person=draft.customer, reference=case.reference)
     return submission

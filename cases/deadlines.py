@@ -3,17 +3,20 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Alarm, Calendar, Event
 
 from cases import story
 from cases.models import Case
 from cases.permissions import can_answer_hearing, can_read_case, is_owner
 from portal.accounts.actors import Actor
 from portal.common import clock
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 REMIND_BEFORE = dt.timedelta(days=3)
 
@@ -68,6 +71,8 @@ def _remedies(case: Case) -> list[Deadline]:
 
 def calendar_of(case: Case, deadlines: list[Deadline]) -> bytes:
     """The days as a calendar file. It may end up with others, so it tells the reference but not what the matter is."""
+    from icalendar import Calendar  # 2 MB of memory that the page of a case does not need
+
     calendar = Calendar()
     calendar.add("prodid", "-//Kajaani//OmaKajaani//FI")
     calendar.add("version", "2.0")
@@ -77,7 +82,9 @@ def calendar_of(case: Case, deadlines: list[Deadline]) -> bytes:
     return file
 
 
-def _event(case: Case, deadline: Deadline) -> Event:
+def _event(case: Case, deadline: Deadline) -> "Event":
+    from icalendar import Alarm, Event
+
     title = _("%(what)s, asia %(reference)s") % {"what": deadline.text, "reference": case.reference}
     event, alarm = Event(), Alarm()
     # The same day fetched again replaces itself in the calendar.

@@ -33,7 +33,7 @@ from services.eforms.actions.sending import ChangedSinceShown, NotComplete
 from services.eforms.actions.signing import NotReadyToSign, ask_signatures
 from services.eforms.actions.updating import take_new_version
 from services.eforms.joint import digest_of_all, members_of
-from services.eforms.models import Bundle, Draft, FormDefinition, FormVersion, Submission
+from services.eforms.models import Bundle, Draft, FormDefinition, FormVersion, Invitation, Submission
 from services.eforms.permissions import can_follow_joint
 from services.eforms.rules import FormRefused, Refusal
 from tests.cast import ROLES, Cast
@@ -202,6 +202,16 @@ def test_one_receipt_of_all(cast: Cast, bundle: Bundle) -> None:
     assert all(case.reference in told.body for case in draft.joint_cases)
     assert str(draft.key) in told.url
     assert AuditEntry.objects.filter(event="draft.sent_together").count() == 1
+
+
+def test_who_filled_along_hears_once_that_all_has_left(cast: Cast, bundle: Bundle) -> None:
+    draft = filled(bundle, cast.resident.actor)
+    joined = {"may": Invitation.May.FILL, "joined_at": clock.now(), "person": cast.stranger.person}
+    draft.invitations.create(**joined, name="Outi", email="outi@posti.example")
+
+    send(draft, cast.resident.actor)
+
+    assert Notification.objects.get(event="draft.sent_along").person == cast.stranger.person
 
 
 def test_sending_again_gives_the_first_sending(cast: Cast, bundle: Bundle) -> None:

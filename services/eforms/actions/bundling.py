@@ -32,6 +32,7 @@ from services.eforms.models import Bundle, Draft, FormDefinition, FormVersion, J
 from services.eforms.new_drafts import first_answers, owner_of, sources_of_actor, untouched_draft
 from services.eforms.permissions import can_own_draft
 from services.eforms.rules import FormRefused, Refusal, form_refusal
+from services.eforms.sharing import tell_those_along
 from services.eforms.trail import keep_figures
 from services.eforms.workflow import Status, Verb
 
@@ -180,6 +181,7 @@ def send_together(key: UUID, *, actor: Actor, shown_digest: str) -> Draft:
     references = [case.reference for case in cases]
     record("draft.sent_together", about=draft, by=actor, person=draft.customer, references=references)
     _acknowledge(draft, cases)
+    tell_those_along(draft)
     return draft
 
 

@@ -5,18 +5,20 @@ A photograph may tell where and with whose telephone it was taken; that was not 
 """
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG"}
 LONG_SIDE = 3000
 # A picture of more dots than this is refused before any of them is unpacked: small files can hold huge pictures.
 DOTS_AT_MOST = 80_000_000
 JPEG_QUALITY = 88
-_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 def tidied(upload: "UploadedFile[bytes]", content_type: str) -> SimpleUploadedFile:
@@ -24,13 +26,15 @@ def tidied(upload: "UploadedFile[bytes]", content_type: str) -> SimpleUploadedFi
 
     Takes a second of processor time for a large picture: not inside a transaction. Raises ValidationError with words.
     """
+    from PIL import Image  # 2 MB of memory that only a sent picture needs
+
     upload.seek(0)
     out = BytesIO()
     try:
         with Image.open(upload, formats=[FORMATS[content_type]]) as picture:
             _require_sensible_size(picture)
             _drawn(picture).save(out, FORMATS[content_type], quality=JPEG_QUALITY, icc_profile=_colours(picture))
-    except _BOMBS:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(_too_large()) from None
     except (OSError, ValueError, SyntaxError, EOFError):
         raise ValidationError(_("Kuva on vioittunut. Ota kuva uudelleen tai valitse toinen tiedosto.")) from None
@@ -39,7 +43,7 @@ def tidied(upload: "UploadedFile[bytes]", content_type: str) -> SimpleUploadedFi
     return SimpleUploadedFile(upload.name or "", out.getvalue(), content_type)
 
 
-def _require_sensible_size(picture: Image.Image) -> None:
+def _require_sensible_size(picture: "Picture") -> None:
     if picture.width * picture.height > DOTS_AT_MOST:
         raise ValidationError(_too_large())
 
@@ -48,7 +52,9 @@ def _too_large() -> str:
     return _("Kuvassa on liikaa kuvapisteitä. Pienennä kuvaa ja yritä uudelleen.")
 
 
-def _drawn(picture: Image.Image) -> Image.Image:
+def _drawn(picture: "Picture") -> "Picture":
+    from PIL import Image, ImageOps
+
     picture.draft("RGB", (LONG_SIDE, LONG_SIDE))  # a JPEG that is far too large is read at half or quarter size
     upright = ImageOps.exif_transpose(picture)
     if picture.format == "JPEG" and upright.mode not in ("L", "RGB"):
@@ -58,7 +64,7 @@ def _drawn(picture: Image.Image) -> Image.Image:
     return upright
 
 
-def _colours(picture: Image.Image) -> bytes | None:
+def _colours(picture: "Picture") -> bytes | None:
     """The colour profile is part of how the picture looks. One of four inks means nothing once the picture is RGB."""
     profile = picture.info.get("icc_profile")
     return profile if isinstance(profile, bytes) and picture.mode != "CMYK" else None

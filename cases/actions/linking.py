@@ -40,6 +40,12 @@ def link_cases(case_id: int, *, actor: Actor, target: Case, kind: str, expected_
     return link
 
 
+def link_renewed(case: Case, *, actor: Actor, earlier: Case) -> None:
+    """Note that the matter began with the answers of an earlier one. For the sending, in its transaction."""
+    CaseLink.objects.create(case=case, target=earlier, kind=CaseLink.Kind.RELATED, **acted(actor))
+    record("case.linked", about=case, by=actor, target=earlier.reference, kind=CaseLink.Kind.RELATED)
+
+
 def _wholes_of(case: Case) -> set[int]:
     """The case, what it is a part of, what that is a part of, and so on."""
     found, current = {case.pk}, case

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cases.relations import relations_of
 from portal.accounts.actors import Actor, Assurance, Channel
 from portal.accounts.models import Mandate
 from services.eforms.actions.drafting import begin_draft
@@ -223,3 +224,18 @@ def test_row_keeps_what_is_right_and_loses_what_is_not(cast: Cast) -> None:
     definition = take_into_use(definition, stands(max=10))
 
     assert begin_draft(definition, actor=cast.resident.actor, renews=True).answers == right
+
+
+def test_renewed_case_leads_to_the_earlier_one_and_back(cast: Cast, definition: FormDefinition) -> None:
+    actor = cast.resident.actor
+    earlier = sent(definition, actor).case
+    draft = begin_draft(definition, actor=actor, renews=True)
+    draft.answers = LAST_TIME
+    draft.save()
+
+    case = submit(draft.key, actor=actor, shown_digest=digest_of(shown_content(draft, filling_of(draft)))).case
+
+    assert [one.case for one in relations_of(case, actor)] == [earlier]
+    assert [one.case for one in relations_of(earlier, actor)] == [case]
+    assert relations_of(case, cast.stranger.actor) == []
+    assert earlier.reference in cast.resident.client().get(case.get_absolute_url()).text

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import get_language
 
+from cases.actions.linking import link_renewed
 from cases.actions.opening import NewDocument, open_case
 from cases.models import Case
 from portal.accounts.actors import Actor
@@ -106,6 +107,8 @@ def _write_submission(draft: Draft, case: Case, content: list[dict[str, object]]
         case=case,
         tracking_code=case.plain_tracking_code or None,
     )
+    if draft.renewed_from and draft.renewed_from.case:
+        link_renewed(case, actor=actor, earlier=draft.renewed_from.case)
     draft.submitted_at = now
     draft.save(update_fields=["submitted_at"])
     keep_figures(draft, sent=True)

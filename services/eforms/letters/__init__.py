@@ -45,7 +45,7 @@ def _words(submission: Submission) -> dict[str, Any]:
 
 def _facts(submission: Submission) -> list[tuple[str, str]]:
     case = submission.case
-    parties = "\n".join(f"{party.display_name} ({party.get_role_display()})" for party in case.parties.all())
+    parties = ", ".join(f"{party.display_name} ({party.get_role_display()})" for party in case.parties.all())
     sent = f"{day_text(submission.sent_at)} {time_text(submission.sent_at)}"
     facts = [(_("Asianumero"), case.reference), (_("Lähetetty"), sent)]
     if parties:

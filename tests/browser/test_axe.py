@@ -1,21 +1,33 @@
 # SPDX-License-Identifier: EUPL-1.2
 """axe finds no fault on any page of the portal: in the light and in the dark, on a screen and on a telephone."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from cases.models import Case
+from cases.models import Case, Hearing, Party
 from feedback.models import Feedback
+from portal.accounts.actors import Assurance, actor_for
 from portal.accounts.models import Person
-from portal.demo import cases, desk, feedback, sharing
+from portal.common import clock
+from portal.common.crypto import keyed_hash
+from portal.demo import bundles, cases, desk, feedback, sharing
 from portal.frontdesk.models import ContactMoment
 from portal.pages.models import Notice
-from services.eforms.models import Draft, Invitation
+from services.eforms.actions.bundling import begin_bundle, send_together
+from services.eforms.admin.designer.samples import NAMES
+from services.eforms.engine.prefill import CORRECTABLE
+from services.eforms.joint import digest_of_all, members_of
+from services.eforms.models import Bundle, Draft, Invitation
 from tests.browser.driving import Visitors, axe, scrolls_sideways
+from tests.factories.cases import HearingFactory, PartyFactory
+from tests.factories.eforms import BundleFactory, FormDefinitionFactory, field, form_of
 
 PUBLIC = """
 / /ajankohtaista/ /kajaani-info/ /saavutettavuus/ /tietosuoja/ /selkokieli/ /ei-ole/ /sv/ /en/palvelut/
@@ -30,6 +42,7 @@ CITIZEN = """
 /kirjaudu/logout/ /kirjaudu/email/ /kirjaudu/password/change/ /kirjaudu/reauthenticate/ /kirjaudu/3rdparty/
 /kirjaudu/2fa/ /kirjaudu/2fa/webauthn/ /lomake/jarjestojen-toiminta-avustus/ /admin/
 """
+GUEST = "kutsuttu"  # the secret of the link to a hearing
 
 
 # Nothing scrolls sideways on a telephone, nor with letters of twice the size (WCAG 2.2: 1.4.4, 1.4.10).
@@ -46,6 +59,7 @@ def public_pages() -> Iterator[str]:
     yield from words(PUBLIC)
     yield from (notice.get_absolute_url() for notice in Notice.objects.all()[:1])
     yield reverse("feedback:item", args=[Feedback.objects.published().first().reference])  # type: ignore[union-attr]
+    yield reverse("cases:statement", args=[GUEST])
 
 
 def citizen_pages(person: Person) -> Iterator[str]:
@@ -60,6 +74,23 @@ def citizen_pages(person: Person) -> Iterator[str]:
         yield reverse("eforms:review", args=[draft.key])
         yield reverse("eforms:draft-cancel", args=[draft.key])
         yield reverse("eforms:sharing", args=[draft.key])
+        yield from wrong_pages(draft)
+    for bundle in Bundle.objects.all():
+        yield reverse("eforms:bundle", args=[bundle.slug])
+    for draft in Draft.objects.filter(person=person, version__joint_parts__isnull=False, submitted_at__isnull=False)[
+        :1
+    ]:
+        yield from (reverse(f"eforms:{page}", args=[draft.key]) for page in ("bundle-status", "receipt"))
+    for hearing in Hearing.objects.filter(party__person=person):
+        yield reverse("cases:citizen-hearing", args=[hearing.case.reference, hearing.key])
+
+
+def wrong_pages(draft: Draft) -> Iterator[str]:
+    """Where what was filled in beforehand is told to be wrong: the first of the draft."""
+    named = {question.key: step.key for step in draft.version.form.steps for question in step.questions}
+    asked = (name for name, known in draft.provenance.items() if known["source"] in CORRECTABLE)
+    if known := next((name for name in asked if name in named), None):
+        yield reverse("eforms:wrong", args=[draft.key, named[known], known])
 
 
 def signers_pages() -> Iterator[str]:
@@ -90,6 +121,15 @@ def handler_pages() -> Iterator[str]:
         yield from (f"{queue}{case.reference}/{tab}/" for tab in ("messages", "documents", "earlier", "access-log"))
         for verb in ("decide", "serve", "resume", "request-supplement", "close", "assign", "hand-over", "transfer"):
             yield f"{queue}{case.reference}/{verb}/"
+
+
+def editor_pages() -> Iterator[str]:
+    """The designer, and the preview in it as nobody and as people whom we know something about."""
+    designer = "/admin/eforms/formdefinition/kaivulupa/suunnittelu/"
+    yield designer
+    for who in NAMES:
+        for step in ("hakija", "vastuu", "yhteenveto"):
+            yield f"{designer}esikatselu/?henkilo={who}&vaihe={step}"
 
 
 def configuration_pages() -> Iterator[str]:
@@ -134,24 +174,55 @@ WALKS: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "signer": ("yritys", signers_pages),
     "desk": ("kiia", desk_pages),
     "handler": ("kari", handler_pages),
+    "editor": ("elina", editor_pages),
     "main user": ("paavo", configuration_pages),
     "auditor": ("tarkastaja", lambda: iter(["/admin/", "/admin/audit/auditentry/", "/admin/audit/accessentry/"])),
 }
 
 
+def send_a_bundle(aino: Person) -> None:
+    """Aino has sent one bundle and is filling in another."""
+    actor = actor_for(aino.user, assurance=Assurance.STRONG)  # type: ignore[arg-type]  # she has a user
+    short = FormDefinitionFactory(slug="lyhyt", content=form_of(field("boat", optional=True)))
+    sent = begin_bundle(BundleFactory(forms=[short]).pk, [short.slug], actor=actor)
+    send_together(sent.key, actor=actor, shown_digest=digest_of_all(members_of(sent)))
+    moving = Bundle.objects.get(slug="muutan-kajaaniin")
+    begin_bundle(moving.pk, bundles.BUNDLES[moving.slug].forms, actor=actor)
+
+
+def hear(aino: Person) -> None:
+    """Aino is heard in a matter of another, and a museum is asked by a link."""
+    case = Case.objects.filter(status="in_progress").exclude(parties__person=aino)[0]
+    HearingFactory(case=case, party=PartyFactory(case=case, of=aino, role=Party.Role.HEARD))
+    HearingFactory(case=case, token_hash=keyed_hash(GUEST), token_until=clock.today() + dt.timedelta(days=30))
+    Case.objects.filter(pk=case.pk).update(status="waiting_hearing")
+
+
+def fill() -> None:
+    try:
+        bundles.fill()
+        sharing.fill()
+        cases.fill()
+        feedback.fill()
+        desk.fill()
+        send_a_bundle(of("aino"))
+        hear(of("aino"))
+    finally:
+        connection.close()
+
+
 @pytest.fixture
 def full_town(town: None) -> None:
-    sharing.fill()
-    cases.fill()
-    feedback.fill()
-    desk.fill()
+    """In a thread of its own: letters are signed in an event loop, and in this one that of Playwright is running."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(fill).result()
 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("full_town")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "walks", [("public", "citizen", "signer", "desk"), ("handler", "main user", "auditor")], ids=" ".join
+    "walks", [("public", "citizen", "signer", "desk"), ("handler", "editor", "main user", "auditor")], ids=" ".join
 )
 def test_axe_finds_nothing(visitors: Visitors, scheme: str, walks: tuple[str, ...]) -> None:
     visitors.watch.expected |= {403, 404, 405, 409}  # pages of their own, looked at as all others

@@ -25,8 +25,8 @@ IN = {
 }
 
 LINKS = Prepared(
-    lambda case: (
-        CaseLink.objects.filter(Q(case=case) | Q(target=case)).select_related("case__case_type", "target__case_type")
+    lambda case: CaseLink.objects.filter(Q(case=case) | Q(target=case)).select_related(
+        "case__case_type", "target__case_type"
     )
 )
 

@@ -70,3 +70,19 @@ def test_coming_to_the_address_leads_to_the_step(cast: Cast, draft: Draft) -> No
     answer = cast.resident.client().get(address(draft))
 
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/luonnos/{draft.key}/eka/")
+
+
+def test_files_of_one_network_without_log_in_are_counted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.eforms.views.filling.UPLOADS_AN_HOUR", 1)
+    content = form_of(field("plan", "attachment", max_files=3), field("name"))
+    definition = FormDefinitionFactory(slug="avoin", content={**content, "assurance": "none"})
+    client = cast.visitor.client()
+    client.post(f"/lomake/{definition.slug}/aloita/")
+    draft = Draft.objects.get()
+
+    codes = [client.post(address(draft), {"file": pdf(PDF + mark)}).status_code for mark in (b"1", b"2")]
+    told = client.post(f"/luonnos/{draft.key}/eka/", {"name": "Aino", "plan": pdf(PDF + b"3")}, follow=True)
+
+    assert codes == [200, 422]
+    assert "Liitteitä on lähetetty liian monta" in told.text
+    assert draft.uploads.count() == 1

@@ -2,7 +2,7 @@
 """A step: what was typed is always kept; only going on asks that it is right."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from portal.accounts.access import ActorRequest
+from portal.common.throttle import within_limit
 from services.eforms.actions.attaching import add_upload
 from services.eforms.actions.drafting import EditedElsewhere, Page, save_answers
 from services.eforms.drafts import is_locked
@@ -25,6 +26,11 @@ from services.eforms.views.access import step_action, step_url, step_view
 from services.eforms.views.kept import forget_page, kept_page
 from services.eforms.views.pages import saved_text, step_page
 from services.eforms.views.sharing import closed_step_page
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+UPLOADS_AN_HOUR = 100
 
 
 @step_view
@@ -101,10 +107,17 @@ def keep_files(request: ActorRequest, draft: Draft, step: Step) -> dict[str, lis
     for name in [name for name, field in form.fields.items() if is_file_input(field)]:
         for file in request.FILES.getlist(name):
             try:
-                add_upload(draft.key, actor=request.actor, field=name, file=file)
+                add_counted(request, draft, name, file)
             except ValidationError as error:
                 refused.setdefault(name, []).append(f"{file.name}: {error.messages[0]}")
     return refused
+
+
+def add_counted(request: ActorRequest, draft: Draft, field: str, file: "UploadedFile[bytes]") -> None:
+    """Add one file. Raises ValidationError, also when one network sends too many without logging in."""
+    if draft.is_anonymous and not within_limit(request, "upload", limit=UPLOADS_AN_HOUR, seconds=3600):
+        raise ValidationError(_("Liitteitä on lähetetty liian monta. Odota tunti, tai kirjaudu sisään."))
+    add_upload(draft.key, actor=request.actor, field=field, file=file)
 
 
 def conflict_page(

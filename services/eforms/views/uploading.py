@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 
 from portal.accounts.access import ActorRequest
-from services.eforms.actions.attaching import add_upload, remove_upload
+from services.eforms.actions.attaching import remove_upload
 from services.eforms.engine.definition import Step
 from services.eforms.models import Draft, Upload
 from services.eforms.views.access import draft_view, step_action, step_url
-from services.eforms.views.filling import kept_and_redirected
+from services.eforms.views.filling import add_counted, kept_and_redirected
 
 SHOWN_IN_BROWSER = ("application/pdf", "image/jpeg", "image/png")
 
@@ -32,7 +32,7 @@ def upload_one(request: ActorRequest, draft: Draft, step: Step, field: str) -> H
     if question is None or file is None:
         raise Http404
     try:
-        add_upload(draft.key, actor=request.actor, field=field, file=file)
+        add_counted(request, draft, field, file)
     except ValidationError as error:
         return HttpResponse(error.messages[0], status=422, content_type="text/plain; charset=utf-8")
     names = {"draft": draft, "step": step, "question": question, "uploads": draft.uploads.filter(field=field)}

@@ -123,6 +123,7 @@ def close_case(case_id: int, *, actor: Actor, reason: str = "", expected_version
     case = lock_case(case_id, expected_version=expected_version, verb=Verb.CLOSE)
     is_answer = not case.is_served
     move(case, Verb.CLOSE, actor=actor, reason=reason)
+    end_waiting(case)
     record("case.closed", about=case, by=actor)
     if is_answer:
         tell_parties(case, "case.closed")

@@ -41,6 +41,7 @@ ASSOCIATIONS = (
 
 # Stages: received · claimed · in_progress · asked (waits for the customer) · asked_late · answered · decided ·
 # served · refused (served, rejected) · partly · closed (appeal over) · settled (answered without a decision) ·
+# suspended · hearing (a museum and a unit are asked) · dismissed · contested (refused, rectification asked for) ·
 # withdrawn · transferred · nameless (sent without log-in)
 STORIES = (
     # --- Aino: one waits for her, one has a fresh decision, one is under way, one is long done
@@ -71,6 +72,10 @@ STORIES = (
     Story(PERMIT, "y", 101, "closed", "Opintie 3, valokuitu"),
     Story(PERMIT, "10", 140, "closed", "Nuottakatu 9, viemäri"),
     Story(PERMIT, "y", 168, "closed", "Huuhkajankatu 1, kaukolämpö"),
+    Story(PERMIT, "8", 12, "suspended", "Sissikatu 15, vesijohto"),
+    Story(PERMIT, "veikko", 8, "hearing", "Linnankatu 1, sähkökaapeli"),
+    Story(PERMIT, "veikko", 23, "contested", "Rantakatu 2, viemäri"),
+    Story(PERMIT, "3", 18, "dismissed", "Mökkitie 40, valokuitu"),
     # --- grants
     Story(GRANT, "l", 2, "received", "2 400 €"),
     Story(GRANT, "2", 5, "received", "900 €"),

@@ -188,3 +188,18 @@ PAPER_TITLES = {
     "pelastussuunnitelma.pdf": "Pelastussuunnitelma",
     "lisatiedot.pdf": "Lisätiedot hakemukseen",
 }
+
+# whom a statement is asked of (an outsider, another unit), and what
+STATEMENT_ASKED = ("Kainuun museo", "maankaytto")
+STATEMENT_QUESTION = "Onko kaivupaikalla muinaisjäännöksiä tai suojeltuja rakenteita?"
+
+DISMISSAL = (
+    "Jätämme hakemuksen tutkimatta.",
+    "Paikka ei ole kaupungin katu eikä muu yleinen alue, joten kaupunki ei voi antaa siihen kaivulupaa.",
+)
+
+# what is demanded and why
+CLAIM = (
+    "Lupa pitää myöntää.",
+    "Viemäri vuotaa, eikä sitä voi korjata ajoradan vierestä.",
+)

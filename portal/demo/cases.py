@@ -14,13 +14,17 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from cases.actions.deciding import DecisionText, decide_case, serve_decision
+from cases.actions.dismissing import dismiss_case
 from cases.actions.handling import claim_case, close_case, take_up_case, transfer_case, withdraw_case
+from cases.actions.hearing import Question, ask_hearing
 from cases.actions.messaging import add_note, mark_messages_seen, send_message
 from cases.actions.opening import NewDocument, NewParty, open_case
+from cases.actions.rectifying import Claim, contest_decision
 from cases.actions.supplementing import Missing, answer_supplement, request_supplement
+from cases.actions.waiting import suspend_case
 from cases.models import Case, CaseType
 from portal.accounts.actors import SYSTEM_CLOCK, VISITOR, Actor, Assurance, Right, actor_for
-from portal.accounts.models import Mandate, Organisation, Person, User
+from portal.accounts.models import Mandate, Organisation, Person, Unit, User
 from portal.common import clock
 from portal.common.legal_clocks import next_working_day
 from portal.demo import case_texts as texts
@@ -29,7 +33,7 @@ from portal.demo.case_stories import NEIGHBOURS, STORIES, Story
 from portal.notifications.models import Delivery, Notification
 
 ORGANISATIONS = {"y": "9876543-0", "l": "9765432-5"}
-OUTCOMES = {"refused": "rejected", "partly": "partly_granted"}
+OUTCOMES = {"refused": "rejected", "contested": "rejected", "partly": "partly_granted"}
 
 
 @transaction.atomic
@@ -204,6 +208,27 @@ class Telling:
     def _closed(self) -> None:
         self._served()
         self.at(14 + 30, close_case, actor=SYSTEM_CLOCK)
+
+    def _suspended(self) -> None:
+        until = next_working_day(clock.today() + dt.timedelta(days=18))
+        self.at(4, suspend_case, actor=self.handler, until=until, reason="Odotamme maan sulamista: maastokäynti.")
+
+    def _hearing(self) -> None:
+        due_on = next_working_day(clock.today() + dt.timedelta(days=9))
+        museum, unit = texts.STATEMENT_ASKED
+        for asked in ({"name": museum, "email": "lausunnot@museo.example"}, {"unit": Unit.objects.get(code=unit)}):
+            question = Question(texts.STATEMENT_QUESTION, due_on, "Ratkaisemme asian ilman lausuntoa.", **asked)
+            self.at(3, ask_hearing, actor=self.handler, question=question)
+
+    def _dismissed(self) -> None:
+        summary, reasons = texts.DISMISSAL
+        text = DecisionText("dismissed", summary, reasons, "Hallintolaki (434/2003) 22 ja 53 a §")
+        self.at(7, dismiss_case, actor=self.handler, text=text)
+
+    def _contested(self) -> None:
+        self._served()
+        claim = Claim(*texts.CLAIM)
+        self.at(self.story.days_ago - 2, contest_decision, actor=self.customer.actor, claim=claim)
 
     def _settled(self) -> None:
         message, reason = texts.ANSWERED[self.story.kind]

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from cases.actions.deciding import DecisionText, decide_case, serve_decision
-from cases.actions.handling import take_up_case, withdraw_case
+from cases.actions.handling import close_case, take_up_case, withdraw_case
 from cases.actions.rectifying import Claim, contest_decision
 from cases.models import Case, CaseLink, CaseType, Party
 from cases.remedies import RemedyKind, is_timely
@@ -268,3 +268,16 @@ def test_handler_writes_down_a_paper(cast: Cast, served: Case) -> None:
     assert CaseLink.objects.get().case.parties.get().person == cast.resident.person
     page = cast.handler.client().get(f"/admin/cases/case/{served.reference}/").content.decode()
     assert "Tuli määräajassa" in page
+
+
+def test_late_paper_claim_opens_a_case_and_leaves_the_closed_one(cast: Cast, served: Case) -> None:
+    close_case(served.pk, actor=cast.handler.actor)
+    last = served.decisions.get().services.get().remedy_last_day
+    arrived_at = clock.local(clock.now()).replace(year=last.year, month=last.month, day=last.day) + dt.timedelta(days=1)
+
+    claim = Claim("Lupa pitää myöntää.", "Karttaa ei katsottu.", name="Naapuri Niemi", arrived_at=arrived_at)
+    asked = contest_decision(served.pk, actor=cast.handler.actor, claim=claim)
+
+    assert status_of(served) == "closed"
+    assert asked.links.get().is_timely is False
+    assert (asked.status, asked.received_at, asked.parties.get().name) == ("received", arrived_at, "Naapuri Niemi")

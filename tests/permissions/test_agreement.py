@@ -79,7 +79,7 @@ def test_everybody_sees_what_is_theirs(cast: Cast, cases: list[Case], role: str,
 def test_list_and_detail_agree_of_other_parties_and_the_disqualified(
     cast: Cast, case_type: CaseType, role: str
 ) -> None:
-    neighbours = [CaseFactory(case_type=case_type, applicant=cast.resident.person) for _number in range(4)]
+    neighbours: list[Case] = [CaseFactory(case_type=case_type, applicant=cast.resident.person) for _number in range(4)]
     PartyFactory(case=neighbours[0], of=cast.stranger.person, role="other")
     PartyFactory(case=neighbours[1], of=cast.child, role="heard")
     PartyFactory(case=neighbours[2], of=cast.stranger.person, role="other", removed_at=clock.now())

@@ -228,9 +228,7 @@ class Sources:
         return self.is_identified or self.is_at_desk or name == "person.name"
 
 
-def prefill(
-    form: Form, sources: Sources, situation: Situation | None = None
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def prefill(form: Form, sources: Sources, situation: Situation | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """(answers, provenance) to begin with. Provenance by input: source, time, the value as it was, locked or not."""
     answers: dict[str, Any] = {}
     provenance: dict[str, Any] = {}

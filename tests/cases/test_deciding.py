@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from cases.actions.deciding import DecisionText, decide_case, note_retrieval, serve_decision
 from cases.actions.handling import withdraw_case
+from cases.actions.supplementing import Missing, request_supplement
 from cases.models import Case, CaseType, Decision
 from cases.remedies import RemedyKind, remedy_last_day
 from portal.audit.models import AuditEntry
@@ -210,3 +211,19 @@ def test_two_decisions_of_one_unit_get_two_sections(cast: Cast, case_type: CaseT
     )
 
     assert {decision.number for decision in results} == {1, 2}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_decision_and_request_to_complete_at_once_leave_one_outcome(cast: Cast, in_progress: Case) -> None:
+    maker, handler = cast.decision_maker.actor, cast.handler.actor
+    missing = Missing(["Kartta"], clock.today() + dt.timedelta(days=9), "Ratkaisemme ilman karttaa.")
+
+    results = race(
+        lambda: decide_case(in_progress.pk, actor=maker, text=TEXT),
+        lambda: request_supplement(in_progress.pk, actor=handler, missing=missing),
+    )
+
+    in_progress.refresh_from_db()
+    assert sum(isinstance(result, TransitionNotAllowed) for result in results) == 1
+    decided, asked = in_progress.decisions.count(), in_progress.supplement_requests.open().count()
+    assert (in_progress.status, decided, asked) in (("decided", 1, 0), ("waiting_customer", 0, 1))

@@ -273,6 +273,7 @@ def test_handler_writes_down_a_paper(cast: Cast, served: Case) -> None:
 def test_late_paper_claim_opens_a_case_and_leaves_the_closed_one(cast: Cast, served: Case) -> None:
     close_case(served.pk, actor=cast.handler.actor)
     last = served.decisions.get().services.get().remedy_last_day
+    assert last
     arrived_at = clock.local(clock.now()).replace(year=last.year, month=last.month, day=last.day) + dt.timedelta(days=1)
 
     claim = Claim("Lupa pitää myöntää.", "Karttaa ei katsottu.", name="Naapuri Niemi", arrived_at=arrived_at)

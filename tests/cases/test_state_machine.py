@@ -38,7 +38,7 @@ from cases.models import Case, CaseLink, Hearing
 from cases.permissions import can_handle_case
 from cases.workflow import BEFORE_DECISION, ENDED, TRANSITIONS, Status, Verb
 from portal.accounts.actors import SYSTEM_CLOCK, Actor
-from portal.accounts.models import Role, RoleGrant
+from portal.accounts.models import Role, RoleGrant, User
 from portal.audit.models import AuditEntry
 from portal.common import clock
 from portal.common.workflow import TransitionNotAllowed
@@ -67,7 +67,7 @@ def open_hearing(pk: int) -> int:
 
 ACTS: dict[str, Callable[[int, Actor, "Walk"], Any]] = {
     "take_up": lambda pk, by, _: take_up_case(pk, actor=by),
-    "assign": lambda pk, by, walk: assign_cases([pk], actor=by, handler=walk.cast.decision_maker.user),
+    "assign": lambda pk, by, walk: assign_cases([pk], actor=by, handler=walk.colleague),
     "hand_over": lambda pk, by, walk: hand_over_case(pk, actor=by, unit=walk.cast.other_unit, reason="Teille."),
     "claim": lambda pk, by, _: claim_case(pk, actor=by),
     "supplement": lambda pk, by, _: request_supplement(pk, actor=by, missing=Missing(["x"], soon(), "Ilman.")),
@@ -135,7 +135,7 @@ USUAL = {
     "transfer": Usual(Verb.TRANSFER, "handler", "transferred"),
     "withdraw": Usual(Verb.WITHDRAW, "resident", "withdrawn"),
 }
-TARGETS: dict[str, str | None] = {usual.verb: usual.target for usual in USUAL.values()} | {
+TARGETS: dict[Verb, str | None] = {usual.verb: usual.target for usual in USUAL.values()} | {
     Verb.CONCLUDE_HEARING: "in_progress",
     Verb.UPHOLD: "served",
     Verb.REPLACE: "closed",
@@ -191,6 +191,12 @@ class Walk(RuleBasedStateMachine):
             self.ids.append(case.pk)
             self.arrivals[case.pk] = case.received_at
         return case
+
+    @property
+    def colleague(self) -> User:
+        found = self.cast.decision_maker.user
+        assert found
+        return found
 
     def actor(self, role: str) -> Actor:
         if role == "clock":
@@ -339,6 +345,7 @@ def test_end_of_a_rectification_settles_the_first_case(walk: Walk, outcome: str)
         walk.walk("serve", asked)
 
     change = Case.objects.get(pk=first).changes.last()
+    assert change
     assert (change.verb, change.target) == (SETTLING[outcome], TARGETS[SETTLING[outcome]])
     all_is_well(walk)
 

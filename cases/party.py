@@ -14,14 +14,18 @@ from django.urls import reverse
 
 from cases.models import Case
 from cases.permissions import is_identified_for, is_party
+from cases.rare import noting_rare, read_rare
 from portal.accounts.access import ActorRequest, public, redirect_to_identification
 from portal.accounts.actors import Actor
 from portal.common.prepared import Prepared
 
 _TRACKED_KEY = "tracked_cases"
 
+_RARE = ("supplement_requests", "hearings")
 CASE = Prepared(
-    lambda actor, reference: Case.objects.visible_to(actor).for_party_page().filter(reference=reference)[:1]
+    lambda actor, reference: noting_rare(
+        Case.objects.visible_to(actor).for_party_page().filter(reference=reference), (*_RARE, "links", "linked_from")
+    )[:1]
 )
 
 
@@ -40,6 +44,7 @@ def party_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         if case and is_party(actor, case):
             if not is_identified_for(actor, case):
                 return redirect_to_identification(request)
+            read_rare(case, _RARE)
             return view(request, case, actor, **kwargs)
         if actor.is_authenticated:
             raise Http404

@@ -175,18 +175,16 @@ class CaseQuerySet(models.QuerySet[Any]):
         return self.for_citizen_list().defer("summary")
 
     def for_party_page(self) -> "CaseQuerySet":
-        """One case as its party reads it, in one query for each kind of thing."""
+        """One case as its party reads it, in one query for each common kind of thing. The rest: `cases.rare`."""
         from cases.models import Decision, Party
 
         # Of the person nobody asks more here than who it is.
         whose = Party.objects.select_related("person").only("case", "role", "organisation", "removed_at", "person__id")
         return self.select_related("case_type__handling_time", "unit", "handler").prefetch_related(
             Prefetch("parties", whose),
-            "hearings",
             "changes",
             "messages",
             "documents",
-            "supplement_requests",
             Prefetch("decisions", Decision.objects.select_related("document", "unit")),
             "decisions__services",
         )

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rows that most cases have none of. The query of the case itself tells which kinds there are; only these are read."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
@@ -20,12 +21,12 @@ _RARE: dict[str, tuple[str, QuerySet[Any]]] = {
 }
 
 
-def noting_rare(cases: CaseQuerySet) -> CaseQuerySet:
-    """Let each case know which rare kinds it has."""
-    there_are = {
-        f"has_{name}": Exists(rows.model._default_manager.filter(**{key: OuterRef("pk")}))
-        for name, (key, rows) in _RARE.items()
-    }
+def noting_rare(cases: CaseQuerySet, names: Iterable[str] = _RARE) -> CaseQuerySet:
+    """Let each case know which of these rare kinds it has."""
+    there_are = {}
+    for name in names:
+        key, rows = _RARE[name]
+        there_are[f"has_{name}"] = Exists(rows.model._default_manager.filter(**{key: OuterRef("pk")}))
     noting: CaseQuerySet = cases.annotate(**there_are)
     return noting
 
@@ -35,9 +36,10 @@ def has_any(case: Case, *names: str) -> bool:
     return any(getattr(case, f"has_{name}") for name in names)
 
 
-def read_rare(case: Case) -> None:
+def read_rare(case: Case, names: Iterable[str] = _RARE) -> None:
     """Have the rare rows at hand: one query for each kind that a case of `noting_rare` has, none for the others."""
-    for name, (_key, rows) in _RARE.items():
+    for name in names:
+        _key, rows = _RARE[name]
         if has_any(case, name):
             prefetch_related_objects([case], Prefetch(name, rows.all()))
         else:

@@ -26,6 +26,7 @@ from cases.models import Case, Document, Message
 from cases.party import party_page, remember_tracked
 from cases.permissions import can_read_case, is_owner, may_act_as_party
 from cases.promises import promise_text
+from cases.rare import has_any
 from cases.rectifying_views import contestable
 from cases.relations import relations_of
 from cases.workflow import BEFORE_DECISION, Verb
@@ -79,7 +80,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "documents": _documents(case, actor),
         "content": story.answers(case),
         "hearings": hearings_for(case, actor),
-        "relations": relations_of(case, actor),
+        "relations": relations_of(case, actor) if has_any(case, "links", "linked_from") else [],
         "contestable": contestable(case, actor),
         "may_withdraw": Verb.WITHDRAW in verbs,
         "answer_form": forms.get("answer_form") or SupplementAnswerForm(),

@@ -36,7 +36,10 @@ from portal.common.workflow import allowed
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One button. Without `form` fields the button in the workspace acts at once; otherwise it opens a page."""
+    """One button. Without `form` fields the button in the workspace acts at once; otherwise it opens a page.
+
+    One is the main button of its status; those that are rare stand behind "Muut toimet".
+    """
 
     slug: str
     label: Any
@@ -46,6 +49,7 @@ class Step:
     form: type[forms.CaseForm] = forms.CaseForm
     lead: Any = ""
     is_main: bool = False
+    is_rare: bool = False
 
     @property
     def asks(self) -> bool:
@@ -169,6 +173,7 @@ STEPS: dict[str, Step] = {
         _("Asia on tauolla. Asiakas sai siitä tiedon."),
         flow_forms.SuspendForm,
         _("Luvattu käsittelyaika on tauolla. Tauolle on oltava syy. Hallintolaki 23 §."),
+        is_rare=True,
     ),
     Verb.DISMISS: Step(
         "dismiss",
@@ -178,6 +183,7 @@ STEPS: dict[str, Step] = {
         _("Päätös on tehty. Anna se vielä tiedoksi."),
         flow_forms.DismissForm,
         _("Tästä tehdään päätös, johon voi hakea muutosta. Jos asia kuuluu muulle viranomaiselle, siirrä se sinne."),
+        is_rare=True,
     ),
     Verb.CORRECT: Step(
         "correct",
@@ -187,6 +193,7 @@ STEPS: dict[str, Step] = {
         _("Korjattu päätös on tehty. Anna se vielä tiedoksi."),
         flow_forms.CorrectForm,
         _("Vanha päätös jää näkyviin, ja siinä on merkintä korjauksesta. Hallintolaki 50–53 §."),
+        is_rare=True,
     ),
     Verb.CLOSE: Step(
         "close",
@@ -222,6 +229,7 @@ STEPS: dict[str, Step] = {
         _("Asiat on yhdistetty. Asiakas sai siitä tiedon."),
         relation_forms.MergeForm,
         _("Tämä asia päättyy ja jatkuu toisessa. Viestit ja asiakirjat jäävät luettaviksi."),
+        is_rare=True,
     ),
     Verb.DISQUALIFY: Step(
         "disqualify",
@@ -231,6 +239,7 @@ STEPS: dict[str, Step] = {
         _("Ilmoitus on kirjattu. Et näe asiaa enää."),
         flow_forms.DisqualifyForm,
         _("Asia poistuu sinulta heti, eikä ilmoitusta voi perua. Hallintolaki 27–30 §."),
+        is_rare=True,
     ),
     Verb.TRANSFER: Step(
         "transfer",
@@ -240,6 +249,7 @@ STEPS: dict[str, Step] = {
         _("Asia on siirretty. Asiakas sai siitä tiedon."),
         forms.TransferForm,
         _("Asia päättyy meillä. Hallintolaki 21 §."),
+        is_rare=True,
     ),
 }
 VERB_OF = {step.slug: verb for verb, step in STEPS.items()}

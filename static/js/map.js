@@ -84,8 +84,9 @@ async function addMap(box) {
   const part = (name) => box.querySelector(`[data-map-${name}]`);
   const L = await leaflet(settings);
   const marked = readMarked(input, settings.shapes);
+  const ground = settings.tiles ? tiles(L, settings) : await drawing(L, settings);
 
-  box.hidden = false;
+  box.hidden = false; // from here on nothing waits: what is shown takes clicks
   const [lng, lat] = settings.centre;
   const map = L.map(part("canvas"), {
     center: [lat, lng],
@@ -96,7 +97,7 @@ async function addMap(box) {
   });
   map.attributionControl.setPrefix(false);
   L.control.zoom({ zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut }).addTo(map);
-  (settings.tiles ? tiles(L, settings) : await drawing(L, settings)).addTo(map);
+  ground.addTo(map);
   const layer = L.layerGroup().addTo(map);
 
   function draw() {

@@ -15,7 +15,11 @@ from services.eforms.models import Draft
 from tests.cast import Cast
 from tests.factories.eforms import PDF, FormDefinitionFactory, field, form_of
 
-QUESTIONS = (field("address", "address", prefill="person.address"), field("paper", "attachment", optional=True))
+QUESTIONS = (
+    field("address", "address", prefill="person.address"),
+    field("reason", optional=True),
+    field("paper", "attachment", optional=True),
+)
 
 
 @pytest.fixture
@@ -52,7 +56,7 @@ def test_password_alone_opens_no_attachment(cast: Cast, weak: Client, draft: Dra
 
 
 def test_what_was_typed_is_shown_when_the_identification_has_ended(weak: Client, draft: Draft) -> None:
-    answer = weak.post(_step(draft), {"paper_note": "Kirjoitettu teksti"})
+    answer = weak.post(_step(draft), {"reason": "Kirjoitettu teksti"})
 
     assert answer.status_code == 403
     assert "Kirjoitettu teksti" in answer.text

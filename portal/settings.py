@@ -195,6 +195,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "OmaKajaani: "
 ACCOUNT_LOGOUT_ON_GET = False
 STAFF_MFA_REQUIRED = env_bool("STAFF_MFA_REQUIRED", default=not DEBUG)
+SEARCHES_A_MINUTE = env_int("SEARCHES_A_MINUTE", 120)  # of one network: a school class stays below it
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG

@@ -52,6 +52,7 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
             "Authentication classes that count as strong; empty: those of the Finnish trust network.",
         ),
         ("STAFF_MFA_REQUIRED", "1", "1 lets staff work only after they have taken a second factor into use."),
+        ("SEARCHES_A_MINUTE", "120", "Searches of one network that are not answered from the page cache."),
         ("ALLOW_TEST_HETU", "0", "1 accepts the identity codes of test persons. Never in production."),
     ],
     "Authority": [

@@ -2,6 +2,7 @@
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -17,9 +18,6 @@ from services.catalogue.published import published
 from services.catalogue.search import find
 from services.catalogue.sorting import first_letter, sort_key
 from services.catalogue.times import times_of
-
-# From one network: a school class that searches at once stays below it. Pages kept whole are not counted.
-SEARCHES_A_MINUTE = 120
 
 # Pages that are the same for every visitor: kept whole by portal.pages.cache, and by browsers for a minute.
 for_everybody = cache_control(public=True, max_age=60)
@@ -54,7 +52,7 @@ def sector(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def search(request: HttpRequest) -> HttpResponse:
-    if not within_limit(request, "search", limit=SEARCHES_A_MINUTE, seconds=60):
+    if not within_limit(request, "search", limit=settings.SEARCHES_A_MINUTE, seconds=60):
         return render(request, "429.html", status=429)
     return _search(request)
 

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 
 @pytest.mark.django_db
-def test_searches_of_one_network_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.catalogue.views.SEARCHES_A_MINUTE", 2)
+@override_settings(SEARCHES_A_MINUTE=2)
+def test_searches_of_one_network_are_counted() -> None:
     client = Client()
 
     answers = [client.get("/haku/", {"q": f"sana {number}"}) for number in range(3)]

@@ -1,30 +1,51 @@
 # SPDX-License-Identifier: EUPL-1.2
 from cases.models.case import Case, Party, StatusChange
-from cases.models.case_type import CaseType
+from cases.models.case_type import CaseType, CaseTypeVersion
 from cases.models.decision import Decision, ServiceOfDecision
+from cases.models.disclosure import Disclosure
 from cases.models.disqualification import Disqualification
 from cases.models.document import Document
+from cases.models.extension import DeadlineExtension
 from cases.models.handling_time import HandlingTime
 from cases.models.hearing import Hearing
+from cases.models.incoming import IncomingMail
 from cases.models.link import CaseLink
 from cases.models.message import Message, Note
+from cases.models.print_job import PrintJob
 from cases.models.proposal import Proposal
+from cases.models.publication import Publication, PublicVersion
+from cases.models.representation import Representation
+from cases.models.retention import CaseExport, Disposal, LegalHold, PastCase
 from cases.models.supplement import SupplementRequest
 from cases.models.text_module import TextModule
+from cases.models.work import QueueView
 
 __all__ = [
     "Case",
+    "CaseExport",
     "CaseLink",
     "CaseType",
+    "CaseTypeVersion",
+    "DeadlineExtension",
     "Decision",
+    "Disclosure",
+    "Disposal",
     "Disqualification",
     "Document",
     "HandlingTime",
     "Hearing",
+    "IncomingMail",
+    "LegalHold",
     "Message",
     "Note",
     "Party",
+    "PastCase",
+    "PrintJob",
     "Proposal",
+    "PublicVersion",
+    "Publication",
+    "QueueView",
+    "Representation",
     "ServiceOfDecision",
     "StatusChange",
     "SupplementRequest",

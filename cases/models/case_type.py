@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 from typing import Any
 
+import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.remedies import RemedyKind
-from portal.accounts.models import Unit
+from cases.types.terms import Terms, terms_from
+from portal.accounts.models import Unit, User
 from portal.common.texts import LocalizedTextField
 from services.catalogue.models import Service
 
 
 class CaseType(models.Model):
-    """How one kind of matter is handled. Data, edited by the main user."""
+    """How one kind of matter is handled today: the newest published version, spread over columns for queries and pages.
+
+    Changed by publishing a version (cases/types/publishing.py), never column by column.
+    """
 
     class Publicity(models.TextChoices):
         PUBLIC = "public", _("julkinen")
@@ -54,12 +59,27 @@ class CaseType(models.Model):
     secrecy_ground = models.CharField(
         _("salassapidon peruste"), max_length=160, blank=True, help_text=_("Esimerkiksi JulkL 24 § 1 mom. 25 k.")
     )
+    publishes_decisions = models.BooleanField(
+        _("päätökset julkaistaan"),
+        default=False,
+        help_text=_("Päätöksen voi julkaista muutoksenhakuajaksi kaikkien luettavaksi (kuntalaki 140 §)."),
+    )
     retention_years = models.PositiveSmallIntegerField(_("säilytysaika, vuotta"), default=10)
+    keeps_statistics = models.BooleanField(
+        _("jää tilastoihin nimettömänä"),
+        default=False,
+        help_text=_("Säilytysajan jälkeen asiasta jäävät vain tyyppi, yksikkö, päivät ja tila."),
+    )
+    is_information_request = models.BooleanField(
+        _("tietopyyntö"),
+        default=False,
+        help_text=_("Määräaika on kaksi viikkoa, jatkettuna kuukausi (julkisuuslaki 14 §)."),
+    )
     allows_anonymous = models.BooleanField(_("voi asioida nimettömänä"), default=False)
     may_close_as_answered = models.BooleanField(_("voi päättää vastaamalla"), default=False)
-    steps: models.JSONField[Any, Any] = models.JSONField(
-        _("vaiheet"), default=list, blank=True, help_text=_("Asiakkaalle näytettävät vaiheet: [{'name': {'fi': …}}].")
-    )
+    automatic_decisions = models.BooleanField(_("automaattinen ratkaisu sallittu"), default=False)
+    # [{"status", "now", "next", "button"}]: see docs/case-types.md.
+    steps: models.JSONField[Any, Any] = models.JSONField(_("vaiheet"), default=list, blank=True)
     is_active = models.BooleanField(_("käytössä"), default=True)
 
     class Meta:
@@ -68,6 +88,11 @@ class CaseType(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(name="case_type_promise_positive", condition=models.Q(promise_days__gte=1)),
+            models.CheckConstraint(
+                name="case_type_secret_is_not_published",
+                condition=models.Q(publishes_decisions=False) | ~models.Q(publicity="secret"),
+                violation_error_message=_("Salassa pidettäviä päätöksiä ei julkaista."),
+            ),
             models.CheckConstraint(
                 name="case_type_secrecy_has_ground",
                 condition=models.Q(publicity="public") | ~models.Q(secrecy_ground=""),
@@ -82,3 +107,56 @@ class CaseType(models.Model):
     def is_secret(self) -> bool:
         """At least in part: its content is for the identified only."""
         return self.publicity != self.Publicity.PUBLIC
+
+    @property
+    def newest_version(self) -> "CaseTypeVersion | None":
+        """The one that new cases begin with."""
+        return self.versions.filter(published_at__isnull=False).order_by("-number").first()
+
+    @property
+    def working_version(self) -> "CaseTypeVersion | None":
+        """The one that is being written, if there is one."""
+        return self.versions.filter(published_at__isnull=True).first()
+
+
+class CaseTypeVersion(models.Model):
+    """The terms of a kind of matter at one time. Once published it never changes: a case keeps what it began with."""
+
+    case_type = models.ForeignKey(
+        CaseType, on_delete=models.CASCADE, related_name="versions", verbose_name=_("asiatyyppi")
+    )
+    number = models.PositiveIntegerField(_("versio"))
+    content: models.JSONField[Any, Any] = models.JSONField(_("sisältö"), help_text=_("Muoto: docs/case-types.md."))
+    # Each change of a version that is being written raises it, so that two who write do not overwrite each other.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    edited_at = models.DateTimeField(_("muokattu"), null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(_("julkaistu"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("julkaisija")
+    )
+    reason = models.CharField(_("miksi"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("asiatyypin versio")
+        verbose_name_plural = _("asiatyyppien versiot")
+        ordering = ["case_type", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case_type", "number"], name="case_type_version_once"),
+            models.UniqueConstraint(
+                fields=["case_type"], name="case_type_one_working_version", condition=models.Q(published_at=None)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_terms_are_immutable",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_type} {self.number}"
+
+    @property
+    def terms(self) -> Terms:
+        return terms_from(self.content)

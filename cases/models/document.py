@@ -29,6 +29,7 @@ class Document(Acted):
         DECISION = "decision", _("päätös")
         MESSAGE_ATTACHMENT = "message_attachment", _("viestin liite")
         INTERNAL = "internal", _("sisäinen asiakirja")
+        PUBLIC_VERSION = "public_version", _("päätöksen julkinen versio")
 
     Publicity = CaseType.Publicity
 

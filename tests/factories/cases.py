@@ -23,7 +23,10 @@ from cases.models import (
     Message,
     Note,
     Party,
+    PrintJob,
     Proposal,
+    Publication,
+    PublicVersion,
     ServiceOfDecision,
     SupplementRequest,
     TextModule,
@@ -290,3 +293,48 @@ class TextModuleFactory(DjangoModelFactory[TextModule]):
     name = factory.Sequence(lambda n: f"Perustelu {n}")
     part = TextModule.Part.REASONS
     text = factory.LazyFunction(lambda: {"fi": "Työ ei haittaa.", "sv": "Arbetet stör inte.", "en": "No harm is done."})
+
+
+class PublicVersionFactory(DjangoModelFactory[PublicVersion]):
+    class Meta:
+        model = PublicVersion
+
+    decision = factory.SubFactory(DecisionFactory, served=True)
+    summary = factory.SelfAttribute("decision.summary")
+    reasons = factory.SelfAttribute("decision.reasons")
+    law_sections = factory.SelfAttribute("decision.law_sections")
+    contact = factory.SelfAttribute("decision.contact")
+    document = factory.SubFactory(
+        DocumentFactory,
+        case=factory.SelfAttribute("..decision.case"),
+        kind=Document.Kind.PUBLIC_VERSION,
+        name="julkinen.pdf",
+    )
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"
+
+
+class PublicationFactory(DjangoModelFactory[Publication]):
+    class Meta:
+        model = Publication
+
+    version = factory.SubFactory(PublicVersionFactory)
+    decision = factory.SelfAttribute("version.decision")
+    known_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=7))
+    ends_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=21))
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"
+
+
+class PrintJobFactory(DjangoModelFactory[PrintJob]):
+    class Meta:
+        model = PrintJob
+
+    decision = factory.SubFactory(DecisionFactory)
+    recipient = "Aino Kemppainen"
+    written_address = "Kotikatu 5 A 2\n87100 Kajaani"
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """To begin with last time's answers: whose sending may be used, and what of it still holds."""
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cases.permissions import can_read_case
@@ -10,15 +11,22 @@ from services.eforms.engine.definition import Form
 from services.eforms.engine.prefill import EARLIER, EARLIER_PREFIX, Earlier
 from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling
-from services.eforms.models import FormDefinition, Submission
+from services.eforms.models import FormDefinition, FormVersion, Submission
 
 
-def newest_sending(definition: FormDefinition, *, actor: Actor) -> Submission | None:
+def newest_sending(definition: FormDefinition, *, actor: Actor, before: dt.datetime | None = None) -> Submission | None:
     """The newest sending of the form for whom the actor acts now, when the actor may read it; never at the desk."""
     if actor.person is None or actor.at_desk:
         return None
-    newest: Submission | None = Submission.objects.of_form(definition).sent_for(actor).for_renewing().first()
+    sent = Submission.objects.of_form(definition).sent_for(actor).for_renewing()
+    newest: Submission | None = (sent.sent_before(before) if before else sent).first()
     return newest if newest and can_read_case(actor, newest.case) else None
+
+
+def last_sendings(versions: Iterable[FormVersion], *, actor: Actor) -> dict[int, Submission]:
+    """The newest sending of each form that may be begun with last time's answers, by the key of the form."""
+    found = {one.definition_id: newest_sending(one.definition, actor=actor) for one in versions if one.form.renew}
+    return {key: sent for key, sent in found.items() if sent}
 
 
 def asks_earlier(form: Form) -> bool:

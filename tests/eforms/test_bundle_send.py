@@ -120,7 +120,8 @@ def test_a_new_version_of_a_form_makes_a_new_merge_and_old_drafts_stay(cast: Cas
     new = begin(Bundle.objects.get(), cast.stranger.actor)
 
     assert "f1_ship" in new.version.form.questions
-    assert take_new_version(old.key, actor=cast.resident.actor).version == old.version
+    assert Draft.objects.get(pk=old.pk).version == old.version
+    assert take_new_version(old.key, actor=cast.resident.actor).version == new.version
 
 
 def test_the_joint_form_is_not_in_the_catalogue_of_forms(cast: Cast, bundle: Bundle) -> None:

@@ -1,15 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fill the forms of a bundle at once and send them at once; take a bundle into use and out of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -21,14 +18,17 @@ from portal.common import clock
 from portal.common.workflow import move, require
 from portal.notifications.outbox import notify
 from services.catalogue.stamp import bump
+from services.eforms.actions.attaching import copy_upload
+from services.eforms.actions.merging import joint_version
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
-from services.eforms.bundles import merging
 from services.eforms.bundles.splitting import to_joint
-from services.eforms.earlier import asks_earlier, earlier_of, newest_sending
+from services.eforms.earlier import asks_earlier, earlier_of, last_sendings, newest_sending
 from services.eforms.engine.content import digest_of
-from services.eforms.filling import filling_of
+from services.eforms.engine.definition import Question
+from services.eforms.engine.prefill import EARLIER, EARLIER_PREFIX
+from services.eforms.filling import acting, filling_of
 from services.eforms.joint import Member, digest_of_all, is_own_way, members_of, uploads_of
-from services.eforms.models import Bundle, Draft, FormDefinition, FormVersion, JointPart, Submission, Upload
+from services.eforms.models import Bundle, Draft, FormDefinition, FormVersion, JointPart, Submission
 from services.eforms.new_drafts import first_answers, owner_of, sources_of_actor, untouched_draft
 from services.eforms.permissions import can_own_draft
 from services.eforms.rules import FormRefused, Refusal, form_refusal
@@ -50,8 +50,12 @@ class MemberRefused(FormRefused):
 
 
 @transaction.atomic
-def begin_bundle(bundle_id: int, slugs: Collection[str], *, actor: Actor, language: str = "fi") -> Draft:
+def begin_bundle(
+    bundle_id: int, slugs: Collection[str], *, actor: Actor, language: str = "fi", renews: bool = False
+) -> Draft:
     """One draft for the chosen forms, with what we know filled in. A double click gets the same draft.
+
+    When it renews, each form that allows it begins with what one answered in it last time.
 
     Raises FormRefused when the bundle is not in use, MemberRefused and NothingChosen.
     """
@@ -63,12 +67,16 @@ def begin_bundle(bundle_id: int, slugs: Collection[str], *, actor: Actor, langua
         raise NothingChosen
     for definition in chosen:
         _require_open(definition, actor)
-    version, owner = _joint_version(bundle, chosen, actor), owner_of(actor)
-    if untouched := untouched_draft(version, owner, None):
+    versions, owner = [one.current_version for one in chosen], owner_of(actor)
+    version = joint_version(_joint_form(bundle, chosen[0]), versions, actor=actor)
+    renewed = last_sendings(versions, actor=actor) if renews else {}
+    renewed_from = max(renewed.values(), key=lambda sent: sent.sent_at, default=None)
+    if untouched := untouched_draft(version, owner, renewed_from):
         return untouched
-    answers, provenance = _first_answers(version, actor)
+    answers, provenance = _first_answers(version, actor, renewed)
     draft = Draft.objects.create(
         version=version,
+        renewed_from=renewed_from,
         **owner,
         assurance=actor.assurance,
         channel=actor.channel,
@@ -76,7 +84,7 @@ def begin_bundle(bundle_id: int, slugs: Collection[str], *, actor: Actor, langua
         answers=answers,
         provenance=provenance,
     )
-    facts = {"bundle": bundle.slug, "forms": [one.slug for one in chosen]}
+    facts = {"bundle": bundle.slug, "forms": [one.slug for one in chosen], "renewed": bool(renewed)}
     record("draft.begun", about=draft, by=actor, person=draft.customer, **facts)
     return draft
 
@@ -84,17 +92,6 @@ def begin_bundle(bundle_id: int, slugs: Collection[str], *, actor: Actor, langua
 def _require_open(definition: FormDefinition, actor: Actor) -> None:
     if refusal := form_refusal(definition, definition.current_version.form, actor=actor):
         raise MemberRefused(refusal, definition)
-
-
-def _joint_version(bundle: Bundle, chosen: Sequence[FormDefinition], actor: Actor) -> FormVersion:
-    """The version that merges these versions. Made once; nobody changes it, so a draft keeps what it began with."""
-    joint_form = _joint_form(bundle, chosen[0])
-    versions = [definition.current_version for definition in chosen]
-    merged = merging.merge([merging.Member(dict(one.definition.name), one.content) for one in versions])
-    merges = ArrayAgg("joint_parts__version_id", order_by="joint_parts__position")
-    same = joint_form.versions.annotate(merges=merges).filter(merges=[one.pk for one in versions])
-    found: FormVersion | None = same.filter(content=merged.content).first()
-    return found or _new_joint_version(joint_form, versions, merged, actor)
 
 
 def _joint_form(bundle: Bundle, first: FormDefinition) -> FormDefinition:
@@ -112,33 +109,44 @@ def _joint_form(bundle: Bundle, first: FormDefinition) -> FormDefinition:
     return joint_form
 
 
-def _new_joint_version(
-    joint_form: FormDefinition, versions: Sequence[FormVersion], merged: merging.Merged, actor: Actor
-) -> FormVersion:
-    newest: int | None = joint_form.versions.aggregate(newest=Max("number"))["newest"]
-    joint: FormVersion = joint_form.versions.create(
-        number=(newest or 0) + 1, content=merged.content, published_at=clock.now()
-    )
-    JointPart.objects.bulk_create(
-        JointPart(joint=joint, version=version, position=position, keys=keys)
-        for position, (version, keys) in enumerate(zip(versions, merged.keys, strict=True))
-    )
-    record("bundle.merged", about=joint_form, by=actor, number=joint.number, versions=[one.pk for one in versions])
-    return joint
+def _first_answers(
+    joint: FormVersion, actor: Actor, renewed: Mapping[int, Submission]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What each form would begin with. Of a question that is asked once, the first that knows fills it in.
 
-
-def _first_answers(joint: FormVersion, actor: Actor) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What each form would begin with. Of a question that is asked once, the first that knows fills it in."""
+    What is known now goes before last time's answer, and what one of the forms asks anew is asked anew.
+    """
+    parts = list(joint.joint_parts.with_forms())
+    anew = {part.keys[key] for part in parts for key, one in part.version.form.questions.items() if _is_anew(one)}
+    known = [_known_of(part, actor, renewed) for part in parts]
     answers: dict[str, Any] = {}
     provenance: dict[str, Any] = {}
-    for part in joint.joint_parts.with_forms():
-        form, definition = part.version.form, part.version.definition
-        earlier = newest_sending(definition, actor=actor) if asks_earlier(form) else None
-        sources = sources_of_actor(actor, definition)
-        typed, origins = first_answers(form, replace(sources, earlier=earlier_of(earlier) if earlier else None))
-        answers = to_joint(typed, part.keys) | answers
-        provenance = _stricter(to_joint(origins, part.keys), provenance)
+    for is_earlier in (False, True):
+        for typed, origins in known:
+            found = {name: one for name, one in origins.items() if (one["source"] == EARLIER) == is_earlier}
+            if is_earlier:
+                found = {name: one for name, one in found.items() if name.partition("__")[0] not in anew}
+            answers = {name: typed[name] for name in found if name in typed} | answers
+            provenance = _stricter(found, provenance)
     return answers, {name: entry for name, entry in provenance.items() if name in answers}
+
+
+def _is_anew(question: Question) -> bool:
+    return not question.renew and not question.prefill.startswith(EARLIER_PREFIX)
+
+
+def _known_of(
+    part: JointPart, actor: Actor, renewed: Mapping[int, Submission]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    form, definition = part.version.form, part.version.definition
+    earlier = renewed.get(definition.pk) or (newest_sending(definition, actor=actor) if asks_earlier(form) else None)
+    sources = replace(
+        sources_of_actor(actor, definition),
+        earlier=earlier_of(earlier) if earlier else None,
+        renews=definition.pk in renewed,
+    )
+    typed, origins = first_answers(form, sources)
+    return to_joint(typed, part.keys), to_joint(origins, part.keys)
 
 
 def _stricter(new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
@@ -171,7 +179,7 @@ def send_together(key: UUID, *, actor: Actor, shown_digest: str) -> Draft:
     if digest_of_all(members) != shown_digest:
         raise ChangedSinceShown
     for member in members:
-        _keep(member, draft)
+        _keep(member, draft, actor)
     leaving = [member for member in members if not member.awaits]
     # Always in the same order, so that two who send forms with few places do not wait for each other.
     cases = [_send(member, actor).case for member in sorted(leaving, key=lambda one: one.definition.pk)]
@@ -185,11 +193,21 @@ def send_together(key: UUID, *, actor: Actor, shown_digest: str) -> Draft:
     return draft
 
 
-def _keep(member: Member, joint: Draft) -> None:
+def _keep(member: Member, joint: Draft, actor: Actor) -> None:
     """The member's own draft with its files."""
+    if joint.renewed_from_id and member.part.version.form.renew:
+        by = _acting(member, actor)
+        member.draft.renewed_from = newest_sending(member.definition, actor=by, before=joint.created_at)
     member.draft.save()
     for field, upload in uploads_of(joint, member.part.keys):
-        _copy_file(member.draft, field, upload)
+        copy_upload(member.draft, field, upload)
+
+
+def _acting(member: Member, actor: Actor) -> Actor:
+    try:
+        return acting(member.draft, actor)
+    except FormRefused as refused:
+        raise MemberRefused(refused.refusal, member.definition) from refused
 
 
 def _send(member: Member, actor: Actor) -> Submission:
@@ -197,15 +215,6 @@ def _send(member: Member, actor: Actor) -> Submission:
         return submit(member.draft.key, actor=actor, shown_digest=digest_of(member.content), acknowledges=False)
     except FormRefused as refused:
         raise MemberRefused(refused.refusal, member.definition) from refused
-
-
-def _copy_file(draft: Draft, field: str, upload: Upload) -> None:
-    """Each draft has its own: what is forgotten of one is not missing from another."""
-    same = ("name", "size", "content_type", "sha256", "state")
-    own = Upload(draft=draft, field=field, **{name: getattr(upload, name) for name in same})
-    with upload.file.open("rb") as file:
-        own.file.save(f"{own.key}", ContentFile(file.read()), save=False)
-    own.save()
 
 
 def _acknowledge(draft: Draft, cases: list[Case]) -> None:

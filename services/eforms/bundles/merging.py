@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from portal.common.rules.conditions import Condition
 from services.eforms.bundles.alike import REPRESENTED, Json, Place, groups_of
 from services.eforms.bundles.renaming import renamed
-from services.eforms.engine.conditions import Condition
 from services.eforms.engine.definition import FORMAT
 from services.eforms.engine.prefill import EARLIER_PREFIX
 
@@ -73,6 +73,7 @@ def merge(members: Sequence[Member]) -> Merged:
         steps += _own_steps(number, member, keys[number - 1], tables[number - 1])
     content = {
         "format": FORMAT,
+        **_kind(contents),
         "minutes": sum(one.get("minutes", 0) for one in contents),
         "needs": _unique(need for one in contents for need in one.get("needs", ())),
         "who": [who for who in _WHO if all(who in one.get("who", ("self",)) for one in contents)] or ["self"],
@@ -85,6 +86,11 @@ def merge(members: Sequence[Member]) -> Merged:
         "steps": steps,
     }
     return Merged(content, keys)
+
+
+def _kind(contents: Sequence[Json]) -> dict[str, str]:
+    kinds = {one.get("kind", "application") for one in contents}
+    return {"kind": kinds.pop()} if len(kinds) == 1 else {}
 
 
 def _unique(texts: Iterator[Any]) -> list[Any]:

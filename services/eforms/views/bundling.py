@@ -19,17 +19,20 @@ from portal.common.texts import localized
 from portal.common.throttle import within_limit
 from services.eforms.actions.bundling import MemberRefused, NothingChosen, begin_bundle, send_together
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete
+from services.eforms.bundles.merging import COMMON_STEP
+from services.eforms.earlier import last_sendings
+from services.eforms.engine.content import Part
 from services.eforms.engine.definition import Form
 from services.eforms.filling import filling_of
 from services.eforms.forms import SendForm
 from services.eforms.joint import Member, digest_of_all, is_own_way, members_of
-from services.eforms.models import Bundle, Draft, FormDefinition
+from services.eforms.models import Bundle, Draft, FormDefinition, Submission
 from services.eforms.permissions import can_own_draft
 from services.eforms.provenance import notes_of
 from services.eforms.rules import FormRefused, form_refusal, refusal_text
 from services.eforms.views.access import remember_in_browser, step_url
 from services.eforms.views.pages import shared
-from services.eforms.views.starting import DRAFTS_AN_HOUR
+from services.eforms.views.starting import DRAFTS_AN_HOUR, RENEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Matter:
     refusal: str
     reason: str
     is_chosen: bool
+    earlier: Submission | None
 
     @property
     def needs_login(self) -> bool:
@@ -60,26 +64,30 @@ def _found(slug: str) -> Bundle:
 
 def _start_page(request: ActorRequest, found: Bundle, *, problem: str = "", status: int = 200) -> HttpResponse:
     posted = request.POST.getlist("asia") if request.method == "POST" else None
-    matters = [_matter(request, definition, posted) for definition in found.definitions]
+    earlier = last_sendings([one.current_version for one in found.definitions], actor=request.actor)
+    matters = [_matter(request, definition, posted, earlier.get(definition.pk)) for definition in found.definitions]
     names = {
         "bundle": found,
         "matters": matters,
         "login": next((one.refusal for one in matters if one.needs_login), ""),
         "may_begin": any(not one.reason for one in matters),
+        "may_renew": any(one.earlier for one in matters),
         "problem": problem,
         "nav": "catalogue:life-events",
     }
     return render(request, "eforms/bundle_start.html", names, status=status)
 
 
-def _matter(request: ActorRequest, definition: FormDefinition, posted: list[str] | None) -> Matter:
+def _matter(
+    request: ActorRequest, definition: FormDefinition, posted: list[str] | None, earlier: Submission | None
+) -> Matter:
     form = definition.current_version.form
     refusal = form_refusal(definition, form, actor=request.actor)
     reason = refusal_text(refusal, definition) if refusal else ""
     if not reason and is_own_way(definition):
         reason = _("Tämä täytetään omalla lomakkeellaan.")
     is_chosen = not reason and (posted is None or definition.slug in posted)
-    return Matter(definition, form, refusal or "", reason, is_chosen)
+    return Matter(definition, form, refusal or "", reason, is_chosen, None if reason else earlier)
 
 
 @public
@@ -90,7 +98,8 @@ def bundle_begin(request: ActorRequest, slug: str) -> HttpResponse:
         return render(request, "eforms/too_many.html", {"definition": found}, status=429)
     chosen, language = request.POST.getlist("asia"), get_language() or "fi"
     try:
-        draft = begin_bundle(found.pk, chosen, actor=request.actor, language=language)
+        renews = bool(request.POST.get(RENEW))
+        draft = begin_bundle(found.pk, chosen, actor=request.actor, language=language, renews=renews)
     except NothingChosen:
         return _start_page(request, found, problem=_("Valitse ainakin yksi asia."), status=400)
     except FormRefused:
@@ -109,7 +118,7 @@ def joint_review_page(request: ActorRequest, draft: Draft, form: SendForm, *, st
         return redirect(step_url(draft, unfinished, check=True))
     members = members_of(draft)
     names = shared(draft, filling, None) | {
-        "members": [_shown(member, request) for member in members],
+        "members": [_shown(member, draft, request) for member in members],
         "form": form,
         "digest": digest_of_all(members),
         "is_refused": any(_refusal(member, request) for member in members),
@@ -125,17 +134,28 @@ def _refusal(member: Member, request: ActorRequest) -> str:
     return refusal_text(refusal, definition) if refusal else ""
 
 
-def _shown(member: Member, request: ActorRequest) -> dict[str, Any]:
+def _shown(member: Member, draft: Draft, request: ActorRequest) -> dict[str, Any]:
     """One application for the eye."""
     return {
         "definition": member.definition,
         "reason": _refusal(member, request),
         "awaits": member.awaits,
         "parts": [
-            {"title": localized(part["title"]), "rows": [_row(row, member) for row in part["rows"]]}
+            {
+                "title": localized(part["title"]),
+                "rows": [_row(row, member) for row in part["rows"]],
+                "steps": _steps_of(part, member, draft),
+            }
             for part in member.content
         ],
     }
+
+
+def _steps_of(part: Part, member: Member, draft: Draft) -> list[dict[str, Any]]:
+    """Where its answers can be changed: some in the step that all share, some in the form's own."""
+    asked = {member.part.keys.get(row["key"]) for row in part["rows"]}
+    steps = [step for step in draft.version.form.steps if any(question.key in asked for question in step.questions)]
+    return [{"url": step_url(draft, step), "is_common": step.key == COMMON_STEP} for step in steps]
 
 
 def _row(row: dict[str, Any], member: Member) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from services.eforms.engine.prefill import ORGANISATION, PROFILE, REGISTER
 from services.eforms.engine.reacting import reacts
 from services.eforms.engine.steps import Filling, StepForm
 from services.eforms.figures import typical_minutes
+from services.eforms.joint import is_own_way
 from services.eforms.layout import lay_out
 from services.eforms.models import Draft, FormVersion
 from services.eforms.signatures import open_round
@@ -42,15 +43,28 @@ def stages_of(draft: Draft, filling: Filling, current: Step | None) -> list[Stag
     ]
 
 
-def newer_version(draft: Draft) -> FormVersion | None:
-    """The newest version, when it matters to those who began with an older one."""
+def newer_versions(draft: Draft) -> list[FormVersion]:
+    """The newest version of the form, or of each form of a joint draft, that matters to who began with an older one."""
+    if draft.is_joint:
+        return _newer_of_joint(draft)
     # Known from the query of the page; after a saving the draft is another object.
     if draft.version.number == getattr(draft, "newest_number", None):
-        return None
+        return []
     newest = draft.definition.current_version
-    if draft.version_id == newest.pk:
-        return None
-    return newest if newest.form.important else None
+    return [newest] if draft.version_id != newest.pk and newest.form.important else []
+
+
+def _newer_of_joint(draft: Draft) -> list[FormVersion]:
+    """Nothing when a newer version can only be filled by itself: the draft then stays as it began."""
+    changed = [part for part in draft.version.joint_parts.with_forms() if _is_older(part.version)]
+    if any(is_own_way(part.version.definition) for part in changed):
+        return []
+    newest = [part.version.definition.current_version for part in changed]
+    return [version for version in newest if version.form.important]
+
+
+def _is_older(version: FormVersion) -> bool:
+    return version.pk != version.definition.current_version.pk
 
 
 def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, Any]:
@@ -64,7 +78,7 @@ def shared(draft: Draft, filling: Filling, current: Step | None) -> dict[str, An
         "stages": stages,
         "number": number,
         "total": total,
-        "offer": newer_version(draft),
+        "offers": newer_versions(draft),
         "signing": open_round(draft),
         "minutes_left": round(minutes * (total - number + 1) / total),
         "nav": "catalogue:list",

@@ -116,12 +116,14 @@ export function enhance(area) {
 
   const addAll = (files) => [...files].forEach(add);
 
-  input.addEventListener("change", () => {
+  const take = () => {
     const files = [...input.files];
     input.value = ""; // they do not go a second time with the form
     status.textContent = "";
     addAll(files);
-  });
+  };
+  input.addEventListener("change", take);
+  if (input.files.length) take(); // chosen before this module had arrived over a slow line
   for (const name of ["dragenter", "dragover"]) {
     area.addEventListener(name, (event) => {
       event.preventDefault(); // or the browser would leave the page for the file

@@ -123,6 +123,22 @@ def test_what_will_not_do_is_told_in_words(visitors: Visitors, watch: Watch) -> 
     assert not Upload.objects.exists()
 
 
+def test_a_file_chosen_before_the_module_is_here_goes_too(visitors: Visitors) -> None:
+    page = visitors.open("aino")
+    held: list[Route] = []
+    page.route(lambda address: "/js/upload" in address, lambda route: held.append(route))
+    page.goto("/lomake/liitteet/")
+    with page.expect_request(lambda request: "/js/upload" in request.url):
+        page.get_by_role("button", name="Aloita").first.click()
+    choose(page, file("a.pdf"))
+
+    for route in held:
+        route.continue_()
+
+    expect(listed(page)).to_have_count(1)
+    expect(page.locator("input[type=file]")).to_have_value("")
+
+
 DROP = """(area, names) => {
     const dragged = new DataTransfer();
     for (const name of names) dragged.items.add(new File([`%PDF-1.7 ${name} startxref`], name));

@@ -8,9 +8,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
-from cases.models import Case, Hearing, Party
+from cases.models import Case, Hearing, Party, Representation
 from cases.models.case import OWNERS
+from portal.accounts.actors import Actor
 from portal.accounts.models import Mandate, Role, RoleGrant
+from portal.common import clock
 from portal.notifications.outbox import Recipient, notify
 
 # Told by e-mail whatever the person has chosen: a deadline of theirs begins to run (434/2003 21, 22 and 54 §).
@@ -43,6 +45,8 @@ def _is_told(party: Party, parties: list[Party]) -> bool:
         return True
     if party.role != Party.Role.REPRESENTATIVE or party.removed_at:
         return False
+    if party.represents_id:
+        return any(other.pk == party.represents_id and other.is_owner for other in parties)
     persons = [other.person_id for other in parties if other.is_principal and other.person_id]
     organisations = [other.organisation_id for other in parties if other.organisation_id]
     mandates = Mandate.objects.valid().filter(delegate=party.person)
@@ -83,6 +87,16 @@ def tell_decision_makers(case: Case, event: str, **context: Any) -> None:
     notify(event, about=case, to=to, url=url, **_facts(case), **context)
 
 
+def tell_supervisors(case: Case, event: str, *, actor: Actor, **context: Any) -> None:
+    """Those who decide in the unit, but for the actor; where there is nobody else, the main users."""
+    others = RoleGrant.objects.filter(user__is_active=True).exclude(user__email="").exclude(user=actor.user)
+    in_unit = others.filter(Q(unit=case.unit) | Q(unit=None), role=Role.DECISION_MAKER)
+    told = in_unit if in_unit.exists() else others.filter(role=Role.MAIN_USER)
+    to = [Recipient(email=email) for email in sorted(set(told.values_list("user__email", flat=True)))]
+    url = f"{reverse('admin:index')}cases/case/{case.reference}/"
+    notify(event, about=case, to=to, url=url, **_facts(case), **context)
+
+
 def tell_asked(hearing: Hearing, event: str, token: str = "") -> None:
     """Tell who is asked for an answer. The link with its token leads in without an account."""
     recipient, url = _asked(hearing, token)
@@ -103,6 +117,29 @@ def _asked(hearing: Hearing, token: str) -> tuple[Recipient | None, str]:
         return None, ""
     with override(person.language):
         return Recipient.of(person), reverse("cases:citizen-hearing", args=[hearing.case.reference, hearing.key])
+
+
+def tell_representative(event: str, right: Representation) -> None:
+    """Whom a right to the case is offered to, or was: at the address that was given. The letter makes the link."""
+    person = right.representative.person if right.representative else None
+    to = Recipient.of(person) if person else Recipient(email=right.email, language=right.language)
+    facts = {"giver": right.party.display_name, "name": right.name, "may_act": right.may_act}
+    # Before the right is taken up the letter tells nothing of the case, not even its number.
+    number = _facts(right.case) if person else {}
+    until = plain_day(clock.local(right.expires_at).date())
+    notify(event, about=right, to=[to], always=True, key=str(right.key), until=until, **facts, **number)
+
+
+def tell_giver(event: str, right: Representation) -> None:
+    """Whose representative it is. Of an organisation, by its address."""
+    party = right.party
+    email = party.email or (party.organisation.email if party.organisation else "")
+    to = Recipient.of(party.person) if party.person else Recipient(email=email, language=right.case.language)
+    if not (party.person or email):
+        return
+    who = right.representative.display_name if right.representative else right.name
+    facts = {**_facts(right.case), "name": who, "giver": party.display_name, "may_act": right.may_act}
+    notify(event, about=right, to=[to], url=_url(right.case, to), always=True, **facts)
 
 
 def plain_day(day: dt.date) -> str:

@@ -4,6 +4,8 @@
 Party: the applicant or beneficiary, or who may act for one today (guardian, mandate, role in the organisation),
        or whoever has shown the tracking code of an anonymous case.
        A representative of the past has no right of its own: when the mandate ends, so does the view.
+Chosen representative: whom a party has given a right to this one case (Hallintolaki 434/2003 12 §): to look, or to act
+       for the party too. Gives the right to nobody else; it ends when the party, or the representative, ends it.
        A matter that is secret opens only to the strongly identified (Digipalvelulaki 306/2019 6 §).
 Other party: reads the matter and its decisions and may ask for rectification (Hallintolaki 434/2003 11 §), but neither
        withdraws nor completes it, and the owner's messages are not theirs.
@@ -12,6 +14,8 @@ Handler, decision maker: staff of the case's unit, unless the matter is their ow
        have acted in it, or they have declared themselves disqualified (Hallintolaki 434/2003 27-28 §).
 Clerk of the desk: sees that a customer's case exists and its status, files and answers for the customer, but reads no
        content.
+Rule of the city: moves a case as a handler would, decides only where the case type allows it and a free rectification
+       can be asked for (Hallintolaki 434/2003 53 e-f §). It sees and reads nothing by itself.
 Main user and auditor: no case by virtue of the role.
 
 `visible_to` in querysets.py gives the same answer as `can_view_case`; a test holds them together.
@@ -25,7 +29,7 @@ from portal.accounts.actors import Assurance
 from portal.accounts.models import Role
 
 if TYPE_CHECKING:
-    from cases.models import Case, Hearing, Party
+    from cases.models import Case, CaseType, Hearing, Party
     from portal.accounts.actors import Actor
 
 type May = Callable[[Any, Any], bool]
@@ -47,20 +51,49 @@ def is_party(actor: "Actor", case: "Case") -> bool:
     return case.pk in actor.tracked_cases or bool(own_parties(actor, case))
 
 
-def own_parties(actor: "Actor", case: "Case") -> list["Party"]:
-    """Those parties of the case that the actor is, or may act for today."""
+def _parties_of(actor: "Actor", case: "Case", chosen: set[int | None]) -> list["Party"]:
     principals = [party for party in case.parties.all() if party.is_principal]
     persons, organisations = own_persons_of(actor), own_organisations_of(actor)
     own = [party for party in principals if party.person_id in persons or party.organisation_id in organisations]
     if own or actor.at_desk:
         return own
     # Only now, as reading the mandates may cost a query.
-    return [party for party in principals if (party.person_id, party.organisation_id) in actor.principals]
+    return [
+        party
+        for party in principals
+        if party.pk in chosen or (party.person_id, party.organisation_id) in actor.principals
+    ]
+
+
+def own_parties(actor: "Actor", case: "Case") -> list["Party"]:
+    """Those parties of the case that the actor is, or may act for today, or may look for as chosen."""
+    return _parties_of(actor, case, {party.represents_id for party in chosen_rights(actor, case)})
+
+
+def acted_parties(actor: "Actor", case: "Case") -> list["Party"]:
+    """Those of them that the actor may act for: without those who have let the actor only look."""
+    return _parties_of(actor, case, {party.represents_id for party in chosen_rights(actor, case) if party.may_act})
+
+
+def chosen_rights(actor: "Actor", case: "Case") -> list["Party"]:
+    """The actor as a representative whom parties of this case have chosen, those rights that are in force."""
+    if actor.person is None or actor.at_desk:
+        return []
+    return [party for party in case.parties.all() if party.is_chosen and party.person_id == actor.person.pk]
+
+
+def is_only_chosen(actor: "Actor", case: "Case") -> bool:
+    """In the case by the choice of a party alone: neither in the own right nor by a mandate."""
+    return bool(chosen_rights(actor, case)) and not _parties_of(actor, case, set())
 
 
 def is_owner(actor: "Actor", case: "Case") -> bool:
-    """Whose matter it is: the applicant or the beneficiary, or who acts for them."""
+    """Whose matter it is: the applicant or the beneficiary, or who acts or looks for them."""
     return case.pk in actor.tracked_cases or any(party.is_owner for party in own_parties(actor, case))
+
+
+def acts_for_owner(actor: "Actor", case: "Case") -> bool:
+    return case.pk in actor.tracked_cases or any(party.is_owner for party in acted_parties(actor, case))
 
 
 def is_concerned(actor: "Actor", case: "Case") -> bool:
@@ -87,7 +120,7 @@ def is_sure_of_person(actor: "Actor", case: "Case") -> bool:
 
 def may_act_as_party(actor: "Actor", case: "Case") -> bool:
     """Act for the owner of the matter."""
-    return is_owner(actor, case) and is_identified_for(actor, case)
+    return acts_for_owner(actor, case) and is_identified_for(actor, case)
 
 
 def is_disqualified(actor: "Actor", case: "Case") -> bool:
@@ -112,6 +145,11 @@ def can_handle_case(actor: "Actor", case: "Case") -> bool:
     return works_here and not is_own and not is_disqualified(actor, case)
 
 
+def can_disclose_contacts(actor: "Actor", case: "Case") -> bool:
+    """Who handles the case may open what a non-disclosure order hides in it; the machinery and the desk may not."""
+    return can_handle_case(actor, case) and actor.user is not None
+
+
 def can_claim_case(actor: "Actor", case: "Case") -> bool:
     return can_handle_case(actor, case) and actor.user is not None and case.handler_id != actor.user.pk
 
@@ -132,8 +170,24 @@ def _made_what_is_contested(actor: "Actor", case: "Case") -> bool:
     return any(one.by_user_id == own and REMEDIES[RemedyKind(one.remedy_kind)].by_others for one in contested)
 
 
+def can_move_case(actor: "Actor", case: "Case") -> bool:
+    """The handler, or a rule that has been switched on."""
+    return actor.is_rule or can_handle_case(actor, case)
+
+
+def can_make_decision(actor: "Actor", case: "Case") -> bool:
+    if actor.is_rule:
+        return may_be_decided_automatically(case.case_type)
+    return can_decide_case(actor, case)
+
+
+def may_be_decided_automatically(case_type: "CaseType") -> bool:
+    """The city has allowed it for the kind of matter, and the party can ask a human for rectification free of charge."""
+    return case_type.automatic_decisions and REMEDIES[RemedyKind(case_type.remedy_kind)].is_rectification
+
+
 def can_propose_decision(actor: "Actor", case: "Case") -> bool:
-    return actor.is_system or can_handle_case(actor, case)
+    return actor.is_system or can_move_case(actor, case)
 
 
 def can_send_back_proposal(actor: "Actor", case: "Case") -> bool:
@@ -144,9 +198,15 @@ def can_correct_decision(actor: "Actor", case: "Case") -> bool:
     return can_decide_case(actor, case) and bool(case.decisions.all())
 
 
+def can_publish_decision(actor: "Actor", case: "Case") -> bool:
+    """The handler, where the decisions of the kind of case are published at all."""
+    return can_handle_case(actor, case) and case.case_type.publishes_decisions
+
+
 def can_contest_decision(actor: "Actor", case: "Case") -> bool:
     """A party asks for rectification; staff write down what came on paper."""
-    as_party = is_concerned(actor, case) and is_identified_for(actor, case)
+    is_concerned_itself = any(party.role != "heard" for party in acted_parties(actor, case))
+    as_party = (case.pk in actor.tracked_cases or is_concerned_itself) and is_identified_for(actor, case)
     return as_party or can_handle_case(actor, case)
 
 
@@ -174,7 +234,7 @@ def can_answer_hearing(actor: "Actor", hearing: "Hearing") -> bool:
     if hearing.pk in actor.asked_hearings:
         return True
     if hearing.party_id:
-        return any(party.pk == hearing.party_id for party in own_parties(actor, hearing.case))
+        return any(party.pk == hearing.party_id for party in acted_parties(actor, hearing.case))
     if hearing.unit_id is None or actor.at_desk:
         return False
     works_there = actor.has_role(*STAFF_ROLES, unit_id=hearing.unit_id)
@@ -191,7 +251,7 @@ def can_close_case(actor: "Actor", case: "Case") -> bool:
     """After the appeal period the clock closes; before a decision only what may be settled by an answer."""
     if case.is_served:
         return actor.is_system or can_handle_case(actor, case)
-    return case.case_type.may_close_as_answered and can_handle_case(actor, case)
+    return case.terms.may_close_as_answered and can_handle_case(actor, case)
 
 
 def can_answer_for_party(actor: "Actor", case: "Case") -> bool:
@@ -204,6 +264,24 @@ def can_withdraw_case(actor: "Actor", case: "Case") -> bool:
 
 def can_write_message(actor: "Actor", case: "Case") -> bool:
     return may_act_as_party(actor, case) or can_handle_case(actor, case)
+
+
+def given_parties(actor: "Actor", case: "Case") -> list["Party"]:
+    """Those parties for whom the actor may choose a representative: the own, and those of a mandate."""
+    return [party for party in _parties_of(actor, case, set()) if party.role != "heard"]
+
+
+def can_choose_representative(actor: "Actor", case: "Case") -> bool:
+    """A right to somebody's matter is given by who is surely known, and not through the desk."""
+    return not actor.at_desk and actor.assurance >= Assurance.STRONG and bool(given_parties(actor, case))
+
+
+def can_end_representation(actor: "Actor", case: "Case", *, party_id: int, person_id: int | None) -> bool:
+    """Whose right it is to give takes it away, and the representative gives it up."""
+    if actor.at_desk:
+        return False
+    is_representative = actor.person is not None and actor.person.pk == person_id
+    return is_representative or any(party.pk == party_id for party in given_parties(actor, case))
 
 
 def can_add_note(actor: "Actor", case: "Case") -> bool:

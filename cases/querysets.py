@@ -36,6 +36,14 @@ CITIZEN_LIST = (
 )
 
 
+# Of the parties of a case: who it is, and whether and by what that is kept from the others (cases/concealing.py).
+_WHOSE = ("case", "role", "organisation", "removed_at", "represents", "may_act", "email", "phone")
+_WHOSE += tuple(
+    f"person__{name}"
+    for name in ("id", "non_disclosure", "phone", "email", "street_address", "postal_code", "post_office")
+)
+
+
 class PartyQuerySet(models.QuerySet[Any]):
     def principals(self) -> "PartyQuerySet":
         return self.exclude(role="representative").filter(removed_at__isnull=True)
@@ -46,7 +54,14 @@ class PartyQuerySet(models.QuerySet[Any]):
         if actor.person and not actor.at_desk:
             theirs = Q(person=OuterRef("person")) | Q(organisation=OuterRef("organisation"))
             mine |= Q(Exists(Mandate.objects.valid().filter(theirs, delegate=actor.person)))
+            mine |= Q(Exists(self.model.objects.chosen(actor.person).filter(represents=OuterRef("pk"))))
         return self.principals().filter(mine)
+
+    def chosen(self, person: "Person") -> "PartyQuerySet":
+        """The person as a representative whom a party has chosen for one case, those rights that are in force."""
+        return self.filter(
+            role="representative", person=person, removed_at__isnull=True, represents__removed_at__isnull=True
+        ).exclude(represents=None)
 
 
 class CaseQuerySet(models.QuerySet[Any]):
@@ -66,7 +81,18 @@ class CaseQuerySet(models.QuerySet[Any]):
             return self.filter(Exists(_parties().filter(case=OuterRef("pk"), organisation=actor.organisation)))
         if actor.customer is None:
             return self.none()
-        return self.of_person(actor.customer)
+        if actor.subject or actor.person is None:
+            return self.of_person(actor.customer)
+        return self._own_or_chosen(actor.person)
+
+    def _own_or_chosen(self, person: "Person") -> "CaseQuerySet":
+        """`to_act` tells of a case where one has been chosen as a representative whether one may act; else None."""
+        from cases.models import Party
+
+        chosen = Party.objects.chosen(person).filter(case=OuterRef("pk"))
+        own = Exists(_parties().filter(case=OuterRef("pk"), person=person))
+        found: CaseQuerySet = self.filter(Q(own) | Q(Exists(chosen)))
+        return found.annotate(to_act=models.Subquery(chosen.order_by("-may_act").values("may_act")[:1]))
 
     def of_person(self, person: "Person") -> "CaseQuerySet":
         return self.filter(Exists(_parties().filter(case=OuterRef("pk"), person=person)))
@@ -178,9 +204,9 @@ class CaseQuerySet(models.QuerySet[Any]):
         """One case as its party reads it, in one query for each common kind of thing. The rest: `cases.rare`."""
         from cases.models import Decision, Party
 
-        # Of the person nobody asks more here than who it is.
-        whose = Party.objects.select_related("person").only("case", "role", "organisation", "removed_at", "person__id")
-        return self.select_related("case_type__handling_time", "unit", "handler").prefetch_related(
+        # Of the person nobody asks more here than who it is, and what to keep from the others.
+        whose = Party.objects.select_related("person").only(*_WHOSE)
+        return self.select_related("case_type__handling_time", "type_version", "unit", "handler").prefetch_related(
             Prefetch("parties", whose),
             "changes",
             "messages",
@@ -193,7 +219,7 @@ class CaseQuerySet(models.QuerySet[Any]):
         """What every case has, in one query for each kind of thing; each document once. The rest: `cases.rare`."""
         from cases.models import Decision, Party
 
-        return self.select_related("case_type", "unit", "handler").prefetch_related(
+        return self.select_related("case_type", "type_version", "unit", "handler").prefetch_related(
             Prefetch("parties", Party.objects.select_related("person", "organisation")),
             "changes",
             "messages",
@@ -252,10 +278,39 @@ class HearingQuerySet(models.QuerySet[Any]):
         return self.select_for_update(of=("self",)).filter(pk=pk).first()
 
 
+class DisclosureQuerySet(models.QuerySet[Any]):
+    def open_to(self, actor: "Actor") -> "DisclosureQuerySet":
+        """What the actor has opened and has still open."""
+        return self.filter(user=actor.user, ends_at__gt=clock.now()) if actor.user else self.none()
+
+
+class LegalHoldQuerySet(models.QuerySet[Any]):
+    def in_force(self) -> "LegalHoldQuerySet":
+        return self.filter(Q(until__isnull=True) | Q(until__gt=clock.today()), ended_at__isnull=True)
+
+
+class IncomingMailQuerySet(models.QuerySet[Any]):
+    def held(self) -> "IncomingMailQuerySet":
+        """What waits for a person to check it."""
+        return self.filter(state="held")
+
+    def visible_to(self, actor: "Actor") -> "IncomingMailQuerySet":
+        """Of the cases that the actor handles; what belongs to no case is for who keeps the whole town's matters."""
+        from cases.models import Case
+
+        own = Q(case__in=Case.objects.handled_by(actor))
+        units = actor.units_with(*STAFF_ROLES)
+        sees_all = not actor.at_desk and (units is None or actor.has_role("main_user"))
+        return self.filter(own | Q(case=None) if sees_all else own)
+
+    def locked(self, key: Any) -> Any:
+        return self.select_for_update(of=("self",)).get(key=key)
+
+
 class DocumentQuerySet(models.QuerySet[Any]):
     def for_party(self) -> "DocumentQuerySet":
         """What the party sees: everything that has reached them or come from them."""
-        return self.exclude(kind="internal")
+        return self.exclude(kind__in=self.model.STAFF_ONLY)
 
 
 def _parties() -> PartyQuerySet:

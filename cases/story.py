@@ -5,13 +5,17 @@ Reads only what `for_case_page` or `for_citizen_list` has at hand; asks the data
 """
 
 import datetime as dt
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from cases.concealing import shown_content
 from cases.models import Case, Decision, StatusChange, SupplementRequest
 from cases.workflow import BEFORE_DECISION, Status, Verb
+from portal.accounts.actors import Actor
 from portal.common import clock
 from portal.common.dates import day_text, time_text
 from portal.common.texts import LocalizedText, localized
@@ -67,8 +71,8 @@ class Answer:
     geometry: dict[str, Any] | None = None
 
 
-def answers(case: Case) -> list[tuple[LocalizedText, list[Answer]]]:
-    """What was sent, as it was seen: (title, [Answer])."""
+def answers(case: Case, actor: Actor) -> list[tuple[LocalizedText, list[Answer]]]:
+    """What was sent, as it was seen, as far as the reader may know it: (title, [Answer])."""
     return [
         (
             localized(part.get("title")),
@@ -77,7 +81,7 @@ def answers(case: Case) -> list[tuple[LocalizedText, list[Answer]]]:
                 for row in part["rows"]
             ],
         )
-        for part in case.content
+        for part in shown_content(case, actor)
     ]
 
 
@@ -129,11 +133,38 @@ def one_line(case: Case) -> str:
 
 def facts(case: Case) -> list[Fact]:
     return [
-        Fact(_("Tilanne nyt"), situation(case), _since(case)),
-        Fact(_("Seuraavaksi"), upcoming(case), _deadline(case)),
+        Fact(_("Tilanne nyt"), _told(case, "now") or situation(case), _since(case)),
+        Fact(_("Seuraavaksi"), _told(case, "next") or upcoming(case), _deadline(case)),
         _ready(case),
         _handler(case),
     ]
+
+
+def _told(case: Case, when: str) -> str:
+    """The case type's own words of the status, if it has any."""
+    words = case.terms.steps.get(case.status)
+    return str(getattr(words, when)) if words else ""
+
+
+def step_button(case: Case, verbs: Container[str]) -> tuple[str, str] | None:
+    """(text, address) of the one button that the case type gives to the status, when the party may press it now.
+
+    `verbs`: what the party may do to the case.
+    """
+    words = case.terms.steps.get(case.status)
+    act = words.button if words else ""
+    may = {
+        "supplement": open_request(case) is not None,
+        "message": True,
+        "decision": bool(served_decisions(case)),
+        "rectify": Verb.CONTEST in verbs,
+        "withdraw": Verb.WITHDRAW in verbs,
+    }
+    if words is None or not may.get(act):
+        return None
+    page = {"withdraw": "cases:citizen-withdraw", "rectify": "cases:citizen-rectification"}.get(act)
+    place = {"supplement": "#lisatiedot", "message": "#viestit", "decision": "#paatokset"}.get(act, "")
+    return str(words.button_text), reverse(page, args=[case.reference]) if page else place
 
 
 def _since(case: Case) -> str:

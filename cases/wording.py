@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.utils.translation import override
 
+from cases.concealing import shown_content
 from cases.models import Case, Party
 from portal.common import clock
 from portal.common.dates import day_text
@@ -48,5 +49,10 @@ def _value(name: str, case: Case, answers: dict[str, str]) -> str:
 
 
 def _answers(case: Case) -> dict[str, str]:
-    rows = (row for part in case.content for row in part.get("rows", []))
-    return {row["key"]: row["value"] for row in rows if isinstance(row.get("value"), str) and "key" in row}
+    # A decision goes to every party: what is kept from them stays a place to be filled.
+    rows = (row for part in shown_content(case) for row in part.get("rows", []))
+    return {
+        row["key"]: row["value"]
+        for row in rows
+        if isinstance(row.get("value"), str) and "key" in row and not row.get("concealed")
+    }

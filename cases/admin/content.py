@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.concealing import shown_content
 from cases.models import Case, Document, Message, SupplementRequest
 from cases.story import rows_of
 from cases.workflow import ENDED, Status
-from portal.accounts.actors import Right
+from portal.accounts.actors import Actor, Right
 from portal.common import clock
 from portal.common.texts import LocalizedText, localized
 
@@ -60,9 +61,13 @@ class Event(NamedTuple):
     more: str = ""
 
 
-def parts_of(case: Case) -> list[Part]:
-    """The filing exactly as it was seen when sent, with the source of what was filled in for the applicant."""
-    return [Part(localized(part.get("title")), [_answer(row) for row in part.get("rows", ())]) for part in case.content]
+def parts_of(case: Case, actor: Actor) -> list[Part]:
+    """The filing as it was seen when sent, with the source of what was filled in for the applicant. What is kept from
+    the reader is told by cases/concealing.py."""
+    return [
+        Part(localized(part.get("title")), [_answer(row) for row in part.get("rows", ())])
+        for part in shown_content(case, actor)
+    ]
 
 
 def _answer(row: dict[str, Any]) -> Answer:

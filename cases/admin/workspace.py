@@ -23,7 +23,9 @@ from cases.actions.deciding import draft_decision
 from cases.actions.handling import claim_next_case
 from cases.admin import content, forms, hearings
 from cases.admin.moments import event_text
+from cases.admin.registering import register_urls
 from cases.admin.steps import FREE_STEPS, STEPS, VERB_OF, WRITING, Step, buttons
+from cases.concealing import is_concealed_from
 from cases.letters import render_decision
 from cases.models import Case, Decision, Document
 from cases.rare import has_any, noting_rare, read_rare
@@ -86,10 +88,11 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
     return _page(request, name, case, **(common | TABS[name](request, case) | given))
 
 
-def _application(_request: ActorRequest, case: Case) -> dict[str, Any]:
-    parts = content.parts_of(case)
+def _application(request: ActorRequest, case: Case) -> dict[str, Any]:
+    parts = content.parts_of(case, request.actor)
     return {
         "parts": parts,
+        "is_concealed": is_concealed_from(request.actor, case),
         "changed": content.changed_answers(parts),
         "requests": content.requests_of(case),
         "checklist": checklist.checklist_of(case),
@@ -349,6 +352,7 @@ def workspace_urls(site: AdminSite) -> list[URLPattern]:
             site.admin_view(hearings.asked_document),
             name="cases_case_hearing_document",
         ),
+        *register_urls(site),
         # one case
         page("<str:reference>/", tab, "change", name="application"),
         page("<str:reference>/messages/", tab, "messages", name="messages"),

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from cases.models.automation import AutomationRun, Rule, RuleRehearsal, RuleTest, RuleVersion
 from cases.models.case import Case, Party, StatusChange
 from cases.models.case_type import CaseType, CaseTypeVersion
 from cases.models.decision import Decision, ServiceOfDecision
@@ -21,6 +22,7 @@ from cases.models.text_module import TextModule
 from cases.models.work import QueueView
 
 __all__ = [
+    "AutomationRun",
     "Case",
     "CaseExport",
     "CaseLink",
@@ -46,6 +48,10 @@ __all__ = [
     "Publication",
     "QueueView",
     "Representation",
+    "Rule",
+    "RuleRehearsal",
+    "RuleTest",
+    "RuleVersion",
     "ServiceOfDecision",
     "StatusChange",
     "SupplementRequest",

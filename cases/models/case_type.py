@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.remedies import RemedyKind
+from cases.types.content import content_of
 from cases.types.terms import Terms, terms_from
 from portal.accounts.models import Unit, User
 from portal.common.texts import LocalizedTextField
@@ -109,9 +110,14 @@ class CaseType(models.Model):
         return self.publicity != self.Publicity.PUBLIC
 
     @property
+    def terms(self) -> Terms:
+        """What the columns tell; those of a case are its version's."""
+        return terms_from(content_of(self))
+
+    @property
     def newest_version(self) -> "CaseTypeVersion | None":
         """The one that new cases begin with."""
-        return self.versions.filter(published_at__isnull=False).order_by("-number").first()
+        return self.versions.filter(published_at__isnull=False).order_by("-published_at", "-number").first()
 
     @property
     def working_version(self) -> "CaseTypeVersion | None":

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from services.eforms.engine.definition import Form, Table
+from portal.common.rules.storing import stored
+from services.eforms.engine.definition import Form, Question, Table
 from services.eforms.engine.fields.base import Kind
 from services.eforms.engine.fields.numbers import number_text
 from services.eforms.engine.prefill import changed
@@ -42,9 +43,26 @@ def _row(kind: Kind, value: Any, names: list[str], answers: Mapping[str, Any], p
         "source": known.get("source", ""),
         "at": known.get("at", ""),
         "changed_from": changed(answers, provenance, iter(names)),
+        **({"is_contact": True} if _is_contact(kind.question) else _fact(value)),
         **({"rows": rows} if (rows := _rows(kind, value)) else {}),
         **({"geometry": geometry} if (geometry := kind.geometry(value)) else {}),
     }
+
+
+# What tells how somebody is reached or where they live: kept from others when the person is protected.
+_CONTACTS = {"phone", "email", "address"}
+_CONTACT_SOURCES = {"person.municipality", "person.address", "person.phone", "person.email"}
+
+
+def _is_contact(question: Question) -> bool:
+    own = question.type in _CONTACTS or question.prefill in _CONTACT_SOURCES
+    return own or any(_is_contact(one) for one in question.fields)
+
+
+def _fact(value: Any) -> Row:
+    """What the answer was, for the rules that handle the case; how somebody is reached is no concern of theirs."""
+    fact = stored(value)
+    return {} if fact is None else {"fact": fact}
 
 
 def _rows(kind: Kind, value: Any) -> list[list[Row]]:

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The addresses of a case's pages of secrecy, register and retention."""
+
+from django.contrib.admin import AdminSite
+from django.urls import URLPattern
+
+from cases.admin.disclosing import disclosing_urls
+from cases.register.admin import staff_register_urls
+
+
+def register_urls(site: AdminSite) -> list[URLPattern]:
+    return [*staff_register_urls(site), *disclosing_urls(site)]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases import story
 from cases.models import Case
-from cases.permissions import can_answer_hearing, can_read_case, is_owner
+from cases.permissions import acts_for_owner, can_answer_hearing, can_read_case
 from portal.accounts.actors import Actor
 from portal.common import clock
 
@@ -52,7 +52,7 @@ def _asked(case: Case, actor: Actor) -> list[Deadline]:
         for hearing in case.hearings.all()
         if hearing.is_open and hearing.party_id and can_answer_hearing(actor, hearing)
     ]
-    if request and is_owner(actor, case):
+    if request and acts_for_owner(actor, case):
         url = f"{case.get_absolute_url()}#lisatiedot"
         found.append(Deadline(f"lisatiedot-{request.pk}", _("Lähetä lisätiedot"), request.due_on, url))
     return found

@@ -102,6 +102,23 @@ class WithdrawForm(PlainForm):
     )
 
 
+class RepresentativeForm(PlainForm):
+    name = forms.CharField(label=_("Nimi"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    email = forms.EmailField(
+        label=_("Sähköposti"),
+        help_text=_("Lähetämme linkin tähän osoitteeseen."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    may = forms.ChoiceField(
+        label=_("Mitä hän saa tehdä?"),
+        choices=[
+            ("look", _("Vain katsoa asiaa ja sen asiakirjoja")),
+            ("act", _("Katsoa ja toimia puolestani: vastata, kirjoittaa viestejä, hakea muutosta ja perua asian")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
 class TrackForm(PlainForm):
     reference = forms.CharField(
         label=_("Asianumero"),

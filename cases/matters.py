@@ -86,10 +86,10 @@ def _of_case(actor: Actor, case: Case) -> Matter:
         icon=case.case_type.icon,
         status=case.status,
         at=case.received_at,
-        waits=case.status == Status.WAITING_CUSTOMER,
+        waits=case.status == Status.WAITING_CUSTOMER and case.to_act is not False,
         summary=summary_for(actor, case),
         language=case.language,
-        kind=CASES.name,
+        kind=CASES.name if case.to_act is None else _("Olet asiamies"),
     )
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cases.models import Case
-from cases.permissions import is_identified_for, is_party
+from cases.permissions import is_identified_for, is_only_chosen, is_party, own_parties
 from cases.rare import noting_rare, read_rare
 from portal.accounts.access import ActorRequest, public, redirect_to_identification
 from portal.accounts.actors import Actor
@@ -21,7 +21,7 @@ from portal.common.prepared import Prepared
 
 _TRACKED_KEY = "tracked_cases"
 
-_RARE = ("supplement_requests", "hearings")
+_RARE = ("supplement_requests", "hearings", "representations")
 CASE = Prepared(
     lambda actor, reference: noting_rare(
         Case.objects.visible_to(actor).for_party_page().filter(reference=reference), (*_RARE, "links", "linked_from")
@@ -45,7 +45,7 @@ def party_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
             if not is_identified_for(actor, case):
                 return redirect_to_identification(request)
             read_rare(case, _RARE)
-            return view(request, case, actor, **kwargs)
+            return view(request, case, in_their_place(actor, case), **kwargs)
         if actor.is_authenticated:
             raise Http404
         if request.method == "POST":
@@ -53,6 +53,13 @@ def party_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
     return found
+
+
+def in_their_place(actor: Actor, case: Case) -> Actor:
+    """Who is here as a chosen representative acts and looks as one, and is written down so."""
+    if not is_only_chosen(actor, case):
+        return actor
+    return actor.representing(own_parties(actor, case)[0].display_name)
 
 
 def _actor(request: ActorRequest) -> Actor:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
-from cases.models import Case, CaseLink, Disqualification, Hearing, Proposal, SupplementRequest
+from cases.models import Case, CaseLink, Disqualification, Hearing, Proposal, Representation, SupplementRequest
 from cases.querysets import CaseQuerySet
 from portal.common.prepared import put_at_hand
 
@@ -16,6 +16,7 @@ _RARE: dict[str, tuple[str, QuerySet[Any]]] = {
     "hearings": ("case", Hearing.objects.prefetch_related("answers")),
     "proposals": ("case", Proposal.objects.all()),
     "disqualifications": ("case", Disqualification.objects.all()),
+    "representations": ("case", Representation.objects.select_related("party__person", "representative__person")),
     "links": ("case", CaseLink.objects.select_related("target__case_type", "decision")),
     "linked_from": ("target", CaseLink.objects.select_related("case__case_type")),
 }

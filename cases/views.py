@@ -24,11 +24,12 @@ from cases.looks import in_words, looks_at
 from cases.matters import Matters, Wanted, sources
 from cases.models import Case, Document, Message
 from cases.party import party_page, remember_tracked
-from cases.permissions import can_read_case, is_owner, may_act_as_party
+from cases.permissions import acts_for_owner, can_read_case, can_write_message, is_owner, may_act_as_party
 from cases.promises import promise_text
 from cases.rare import has_any
 from cases.rectifying_views import contestable
 from cases.relations import relations_of
+from cases.representing import shares_of
 from cases.workflow import BEFORE_DECISION, Verb
 from portal.accounts.access import ActorRequest, citizen_only, public
 from portal.accounts.actors import Actor
@@ -63,7 +64,7 @@ def citizen_case(request: ActorRequest, case: Case, actor: Actor) -> HttpRespons
 def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) -> HttpResponse:
     is_reader = can_read_case(actor, case)
     viewed(case, by=actor, person=_owner(case), reason="" if is_reader else _("asian tila"))
-    if is_reader and is_owner(actor, case):
+    if is_reader and acts_for_owner(actor, case):
         _mark_seen(case, actor)
     verbs = {row.verb for row in allowed(case, actor)}
     context = {
@@ -77,14 +78,18 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "decisions": [(decision, instruction(decision)) for decision in story.served_decisions(case)],
         "thread": _thread(case),
         "is_owner": is_owner(actor, case),
+        "may_answer": may_act_as_party(actor, case),
+        "may_write": can_write_message(actor, case),
+        "shares": shares_of(case, actor),
         "documents": _documents(case, actor),
-        "content": story.answers(case),
+        "content": story.answers(case, actor),
         "hearings": hearings_for(case, actor),
         "relations": relations_of(case, actor) if has_any(case, "links", "linked_from") else [],
         "contestable": contestable(case, actor),
         "may_withdraw": Verb.WITHDRAW in verbs,
         "answer_form": forms.get("answer_form") or SupplementAnswerForm(),
         "message_form": forms.get("message_form") or MessageForm(),
+        "button": story.step_button(case, verbs) if is_reader and may_act_as_party(actor, case) else None,
         "nav": "cases:citizen-cases",
     }
     return render(request, "cases/citizen/case_detail.html", context)
@@ -113,7 +118,7 @@ def _documents(case: Case, actor: Actor) -> list[Document]:
     shown = [
         document
         for document in case.documents.all()
-        if document.kind != Document.Kind.INTERNAL
+        if document.kind not in Document.STAFF_ONLY
         and (owns or document.kind != Document.Kind.MESSAGE_ATTACHMENT)
         and (document.kind != Document.Kind.DECISION or document.pk in served)
     ]

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.acted import Acted, acted
-from cases.models.case_type import CaseType
+from cases.models.case_type import CaseType, CaseTypeVersion
 from cases.querysets import CaseQuerySet, PartyQuerySet
+from cases.types.terms import Terms
 from cases.workflow import ENDED, OPEN, TRANSITIONS, WAITING, Status
 from portal.accounts.actors import Actor
 from portal.accounts.models import Organisation, Person, Unit, User
@@ -32,12 +33,23 @@ class Case(Acted):
 
     # Known only to who opens an anonymous case, and only then.
     plain_tracking_code = ""
+    # Told by the query of one's own list: may the reader act as a chosen representative; None when it is an own matter.
+    to_act: bool | None = None
 
     reference = models.CharField(_("asianumero"), max_length=24, unique=True, editable=False)
     # The opener's key: opening twice with the same key gives the same case.
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     case_type = models.ForeignKey(
         CaseType, on_delete=models.PROTECT, related_name="cases", verbose_name=_("asiatyyppi")
+    )
+    # Nothing in a case that was written before case types had versions; then the type's own columns tell.
+    type_version = models.ForeignKey(
+        CaseTypeVersion,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="cases",
+        verbose_name=_("asiatyypin versio"),
     )
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="cases", verbose_name=_("yksikkö"))
     handler = models.ForeignKey(
@@ -68,6 +80,8 @@ class Case(Acted):
         _("käsittelijän arvio"), null=True, blank=True, help_text=_("Käsittelijän kertoma uusi arvio valmistumisesta.")
     )
     alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The promised day of which the office has been warned before it passes.
+    warned_of = models.DateField(null=True, blank=True, editable=False)
     # The day that was told to the party as passed, so that each estimate that slips is told once.
     slip_told_of = models.DateField(null=True, blank=True, editable=False)
     suspended_until = models.DateField(_("tauolla asti"), null=True, blank=True)
@@ -87,6 +101,7 @@ class Case(Acted):
             models.Index(fields=["unit", "status", "due_on"], name="case_queue"),
             models.Index(fields=["handler", "due_on"], name="case_own_work", condition=models.Q(closed_at=None)),
             models.Index(fields=["unit", "-closed_at"], name="case_done", condition=~models.Q(closed_at=None)),
+            models.Index(fields=["-received_at", "-id"], name="case_register"),
             GinIndex(OpClass(Upper("applicant_name"), "gin_trgm_ops"), name="case_applicant_search"),
         ]
         constraints = [
@@ -117,6 +132,14 @@ class Case(Acted):
     def title(self) -> str:
         """What the matter is, in the language of the page."""
         return ", ".join(filter(None, (str(self.case_type), self.detail)))
+
+    @property
+    def terms(self) -> Terms:
+        """What holds in this case: the terms that it began with, whatever its type says today.
+
+        Publicity and retention are not among them: they follow the law of the day, as the type's columns tell.
+        """
+        return self.type_version.terms if self.type_version else self.case_type.terms
 
     @property
     def register_number(self) -> str:
@@ -220,6 +243,16 @@ class Party(models.Model):
     email = models.EmailField(_("sähköposti"), blank=True)
     phone = models.CharField(_("puhelin"), max_length=30, blank=True)
     removed_at = models.DateTimeField(_("poistettu"), null=True, blank=True)
+    # Of a representative who was chosen for this case alone, not by a mandate in the registers.
+    represents = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="representatives",
+        verbose_name=_("kenen asiamies"),
+    )
+    may_act = models.BooleanField(_("saa toimia puolesta"), default=False)
 
     objects = PartyQuerySet.as_manager()
 
@@ -235,7 +268,17 @@ class Party(models.Model):
             models.UniqueConstraint(
                 fields=["case", "role", "person"],
                 name="party_person_once",
-                condition=models.Q(person__isnull=False, removed_at__isnull=True),
+                condition=models.Q(person__isnull=False, removed_at__isnull=True, represents__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["represents", "person"],
+                name="party_chosen_once",
+                condition=models.Q(represents__isnull=False, removed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="party_chosen_is_representative",
+                condition=models.Q(represents__isnull=True, may_act=False)
+                | models.Q(represents__isnull=False, role="representative", person__isnull=False),
             ),
         ]
 
@@ -246,6 +289,11 @@ class Party(models.Model):
     def is_principal(self) -> bool:
         """A party in the own right, unlike a representative, whose right is the mandate of the day."""
         return self.role != self.Role.REPRESENTATIVE and self.removed_at is None
+
+    @property
+    def is_chosen(self) -> bool:
+        """A representative by the choice of a party, the right in force."""
+        return self.represents_id is not None and self.removed_at is None
 
     @property
     def is_owner(self) -> bool:

@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.acted import Acted
-from cases.models.case import Case
+from cases.models.case import Case, Party
 from portal.common import clock
 
 
@@ -12,6 +12,15 @@ class Message(Acted):
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="messages", verbose_name=_("asia"))
     from_party = models.BooleanField(_("asiakkaalta"))
+    party = models.ForeignKey(
+        Party,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="messages",
+        verbose_name=_("kenen viestiketju"),
+        help_text=_("Muun asianosaisen tai kuultavan oma ketju. Tyhjä: sen, jonka asia on."),
+    )
     text = models.TextField(_("viesti"))
     sent_at = models.DateTimeField(_("lähetetty"), default=clock.now)
     seen_at = models.DateTimeField(_("luettu"), null=True, blank=True, help_text=_("Milloin vastaanottaja avasi sen."))

@@ -3,10 +3,11 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django import template
 
-from cases.models import Case
+from cases.models import Case, Representation
 from cases.naming import summary_for, title_for
 
 register = template.Library()
@@ -20,3 +21,9 @@ def case_title(context: Mapping[str, Any], case: Case) -> str:
 @register.simple_tag(takes_context=True)
 def case_summary(context: Mapping[str, Any], case: Case) -> str:
     return summary_for(context["request"].actor, case)
+
+
+@register.simple_tag
+def representation_path(key: str) -> str:
+    """The link of an offered right. It is made when the letter leaves, so that no row of the database holds it."""
+    return Representation(key=UUID(key)).get_absolute_url()

@@ -34,9 +34,13 @@ class Right(StrEnum):
     GUARDIAN = "guardian"
     MANDATE = "mandate"
     COMPANY = "company"
+    # Chosen for one case by its party (cases/models/representation.py).
+    REPRESENTATIVE = "chosen"
     DESK = "desk"
     OFFICIAL = "official"
     SYSTEM = "system"
+    # A rule of the city that handles by itself; `system_name` is its name and version.
+    RULE = "rule"
 
 
 class Assurance(IntEnum):
@@ -68,6 +72,8 @@ class Actor(WithRows):
     # Who came by a link of their own to give a statement: the hearings that it opens, and the name it was sent to.
     asked_hearings: frozenset[int] = field(default_factory=frozenset, compare=False, repr=False)
     asked_name: str = ""
+    # Whom a representative chosen for one case acts for; a name only, as it gives no right to anything else.
+    represented_name: str = ""
 
     @property
     def is_authenticated(self) -> bool:
@@ -80,6 +86,10 @@ class Actor(WithRows):
     @property
     def is_system(self) -> bool:
         return bool(self.system_name)
+
+    @property
+    def is_rule(self) -> bool:
+        return self.right == Right.RULE
 
     @property
     def at_desk(self) -> bool:
@@ -100,7 +110,7 @@ class Actor(WithRows):
         """The name of whom one acts for, or nothing when one acts for oneself."""
         if self.organisation:
             return self.organisation.name
-        return self.subject.display_name if self.subject else ""
+        return self.subject.display_name if self.subject else self.represented_name
 
     @property
     def customer(self) -> Person | None:
@@ -141,6 +151,10 @@ class Actor(WithRows):
         """Somebody without an account who has opened the link that was sent to them."""
         return replace(self, asked_hearings=frozenset({hearing_id}), asked_name=name)
 
+    def representing(self, name: str) -> "Actor":
+        """Somebody who is in one case as the representative that its party has chosen."""
+        return replace(self, subject=None, organisation=None, right=Right.REPRESENTATIVE, represented_name=name)
+
     def at_desk_for(self, customer: Person, *, channel: Channel, assurance: Assurance) -> "Actor":
         """A clerk of the desk who serves the customer. The clerk stays the actor, the customer becomes the subject.
 
@@ -164,6 +178,11 @@ VISITOR = Actor()
 
 def system(name: str) -> Actor:
     return Actor(right=Right.SYSTEM, channel=Channel.SYSTEM, system_name=name)
+
+
+def acting_rule(name: str) -> Actor:
+    """A rule that handles a case by itself, by its name and version."""
+    return Actor(right=Right.RULE, channel=Channel.SYSTEM, system_name=name)
 
 
 SYSTEM_DELIVERY = system("delivery")
@@ -204,4 +223,4 @@ __all__ = [
     "Assurance",
     "Channel",
 ]
-__all__ += ["Right", "Role", "actor_for", "actor_of", "system"]
+__all__ += ["Right", "Role", "acting_rule", "actor_for", "actor_of", "system"]

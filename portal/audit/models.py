@@ -21,7 +21,9 @@ _ROLE_WORDS = {
     "guardian": _("huoltaja"),
     "mandate": _("valtuutettu"),
     "company": _("organisaation edustaja"),
+    "chosen": _("asiamies"),
     "system": _("järjestelmä"),
+    "rule": _("automaattinen sääntö"),
 }
 _CHANNEL_WORDS = {
     "web": _("verkossa"),

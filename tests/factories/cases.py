@@ -15,6 +15,7 @@ from cases.models import (
     Case,
     CaseLink,
     CaseType,
+    CaseTypeVersion,
     Decision,
     Disqualification,
     Document,
@@ -25,6 +26,7 @@ from cases.models import (
     Party,
     PrintJob,
     Proposal,
+    Representation,
     Publication,
     PublicVersion,
     ServiceOfDecision,
@@ -32,6 +34,7 @@ from cases.models import (
     TextModule,
 )
 from cases.numbering import new_reference
+from cases.types.content import content_of
 from cases.workflow import Status
 from portal.common import clock
 from tests.factories.accounts import UnitFactory, UserFactory
@@ -338,3 +341,43 @@ class PrintJobFactory(DjangoModelFactory[PrintJob]):
     by_right = "official"
     by_channel = "web"
     by_name = "Kari Huotari"
+
+
+class RepresentationFactory(DjangoModelFactory[Representation]):
+    """The right that the case's first party offers; `to` is the person who has accepted it."""
+
+    class Meta:
+        model = Representation
+        exclude = ["to"]
+
+    to: Any = None
+    case = factory.SubFactory(CaseFactory)
+    party = factory.LazyAttribute(lambda right: right.case.parties.principals().first())
+    name = "Outi Outonen"
+    email = "outi@mail.example"
+    may_act = False
+    accepted_at = factory.LazyAttribute(lambda right: clock.now() if right.to else None)
+    representative = factory.LazyAttribute(
+        lambda right: (
+            right.to
+            and PartyFactory(
+                case=right.case, of=right.to, role="representative", represents=right.party, may_act=right.may_act
+            )
+        )
+    )
+    by_right = "self"
+    by_channel = "web"
+
+
+class CaseTypeVersionFactory(DjangoModelFactory[CaseTypeVersion]):
+    """Published with what the type's columns tell, changed by `content_changes`."""
+
+    class Meta:
+        model = CaseTypeVersion
+        exclude = ["content_changes"]
+
+    content_changes: Any = {}
+    case_type = factory.SubFactory(CaseTypeFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    content = factory.LazyAttribute(lambda version: content_of(version.case_type) | version.content_changes)
+    published_at = factory.LazyFunction(clock.now)

@@ -18,6 +18,8 @@ PAGES: dict[str, str] = {
 /healthz                                                    ooo  ooo
 /readyz                                                     ddd  ddd
 pages:home                                                  ooo  ooo
+cases:register                                              ooo  ooo
+cases:register-csv                                          ooo  ooo
 pages:my                                                    lor  mmm
 pages:notices                                               ooo  ooo
 pages:notice notice                                         ooo  ooo
@@ -116,6 +118,13 @@ cases:citizen-hearing heard hearing                         l -o-- -------  x -r
 cases:citizen-hearing case hearing                          l ---- -------  x ---- -------
 cases:citizen-hearing-document heard hearing shown          l -o-- -------  x -m-- -------
 cases:citizen-hearing-document heard hearing document       l ---- -------  x -m-- -------
+cases:citizen-sharing case                                  l -o-- -------  x -o-- -------
+cases:citizen-sharing-end case right                        l -r-- -------  x -r-- -------
+cases:citizen-sharing-end case nobody                       l ---- -------  x ---- -------
+cases:representation right right_token                      o ocoo ooooooo  m mmmm mmmmmmm
+cases:representation nobody right_token                     - ---- -------  - ---- -------
+cases:representation-accept right right_token               m mmmm mmmmmmm  o rcrr ooooooo
+cases:representation-decline right right_token              m mmmm mmmmmmm  o oooo ooooooo
 cases:statement link                                        o oooo ooooooo  o oooo ooooooo
 cases:statement nobody                                      - ---- -------  - ---- -------
 cases:statement-document link shown                         o oooo ooooooo  m mmmm mmmmmmm
@@ -208,6 +217,8 @@ admin:app_list app                                          l llll -----oo  l ll
     "staff cases": """
 admin:cases_case_changelist                                 l llll xoooxxx  l llll xoooxxx
 admin:cases_case_next                                       l llll mmmmmmm  l llll rrrrrrr
+admin:cases_case_keep_view                                  l llll mmmmmmm  l llll xrrrxxx
+admin:cases_case_remove_view queue_view                     l llll mmmmmmm  l llll xrxxxxx
 admin:cases_case_change case                                l llll -o-o---  l llll -o-o---
 admin:cases_case_change other_units_case                    l llll --o----  l llll --o----
 admin:cases_case_messages case                              l llll -o-o---  l llll -o-o---
@@ -215,6 +226,10 @@ admin:cases_case_documents case                             l llll -o-o---  l ll
 admin:cases_case_earlier case                               l llll -o-o---  l llll -o-o---
 admin:cases_case_access_log case                            l llll -o-o---  l llll -o-o---
 admin:cases_case_document case document                     l llll -o-o---  l llll -o-o---
+admin:cases_case_register                                   l llll xoooxxx  l llll xoooxxx
+admin:cases_case_register_csv                               l llll xoooxxx  l llll xoooxxx
+admin:cases_case_contacts protected                         l llll -o-o---  l llll -r-r---
+admin:cases_case_contacts case                              l llll -------  l llll -------
 admin:cases_case_take-up case                               l llll -o-o---  l llll -r-r---
 admin:cases_case_claim case                                 l llll -o-o---  l llll -r-r---
 admin:cases_case_decide in_progress                         l llll -x-o---  l llll -x-r---

@@ -25,6 +25,7 @@ from services.eforms.actions.signing import ask_signatures
 from services.eforms.joint import digest_of_all, members_of
 from services.eforms.models import Draft, FieldBlock, Upload
 from tests.cast import Cast
+from tests.factories.accounts import PersonFactory
 from tests.factories.cases import (
     CaseFactory,
     CaseLinkFactory,
@@ -33,6 +34,7 @@ from tests.factories.cases import (
     DocumentFactory,
     HearingFactory,
     ProposalFactory,
+    RepresentationFactory,
     TextModuleFactory,
 )
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
@@ -49,6 +51,7 @@ from tests.factories.eforms import (
 from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
+from tests.factories.work import QueueViewFactory
 
 _CASE = {"version": 1}
 _DECISION = {
@@ -79,6 +82,8 @@ POSTED: dict[str, dict[str, Any]] = {
     "cases:citizen-hearing heard hearing": {"lausunto-answer": "Sopii."},
     "cases:citizen-supplement-answer waiting": {"text": "Ohessa."},
     "feedback:reopen answered_feedback": {"reason": "Ei auttanut."},
+    "admin:cases_case_keep_view": {"view-name": "Oma", "view-query": "nakyma=unit"},
+    "admin:cases_case_contacts protected": {"reason": "Kirjattu kirje."},
     "admin:cases_case_take-up case": _CASE,
     "admin:cases_case_claim case": _CASE,
     "admin:cases_case_decide in_progress": _DECISION,
@@ -177,6 +182,7 @@ def build(cast: Cast) -> dict[str, Any]:
         **_feedback(cast),
         **_desk(cast),
         **_written(cast),
+        "queue_view": QueueViewFactory(owner=cast.handler.user).key,
         "nobody": uuid.uuid4(),
     }
 
@@ -308,16 +314,20 @@ def _cases(cast: Cast) -> dict[str, Any]:
 
     received = of(cast.resident.person)
     document = DocumentFactory(case=received)
+    right = RepresentationFactory(case=received)
     mine = {name: of(cast.resident.person, **{name: True}).reference for name in SITUATIONS}
     return {
         "case": received.reference,
         "document": document.public_id,
+        "right": right.key,
+        "right_token": right.token,
         "childs_case": of(cast.child).reference,
         "associations_case": of(cast.association).reference,
         "other_units_case": CaseFactory(
             case_type=CaseTypeFactory(unit=cast.other_unit), applicant=cast.stranger.person
         ).reference,
         **mine,
+        "protected": of(PersonFactory(protected=True)).reference,
         **_proposed(of(cast.resident.person, in_progress=True), received),
         **_hearings(cast, of(cast.resident.person, status="waiting_hearing")),
     }

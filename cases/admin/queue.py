@@ -14,23 +14,28 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from cases.actions.handling import assign_cases, claim_case
-from cases.admin import worklist
+from cases.admin import queue_views, worklist
 from cases.admin.colleagues import colleagues_of
 from cases.admin.moments import event_text, moment_text
 from cases.admin.workspace import workspace_urls
 from cases.locking import StaleCase
 from cases.models import Case
+from cases.querysets import WORKLIST
 from portal.accounts.access import ActorRequest
 from portal.accounts.models import Role
 from portal.staff.permissions import ByRole
 
-NOT_NARROWING = {worklist.ViewFilter.parameter_name, "o", "p"}
+NOT_NARROWING = {worklist.ViewFilter.parameter_name, "o", "p", "sarake", "oma"}
+# Beside the matter itself, which is always shown. The address may ask for others.
+COLUMNS = ("customer", "state", "deadline", "latest", "who", "received", "unit_name", "spoken")
+USUAL_COLUMNS = ("customer", "state", "deadline", "latest", "who")
 SUMMARY_LETTERS = 60
 _ANY = "REFERENCE"
 
@@ -62,6 +67,8 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         worklist.StatusFilter,
         worklist.DeadlineFilter,
         worklist.LanguageFilter,
+        worklist.Columns,
+        worklist.Kept,
     )
     search_fields = ("reference", "applicant_name", "detail")
     ordering = (F("due_on").asc(nulls_last=True), "received_at")
@@ -77,14 +84,21 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         return False
 
     def get_urls(self) -> list[Any]:
-        queue = path("", self.admin_site.admin_view(self.changelist_view), name="cases_case_changelist")
-        return [queue, *workspace_urls(self.admin_site)]
+        admin_view = self.admin_site.admin_view
+        return [
+            path("", admin_view(self.changelist_view), name="cases_case_changelist"),
+            path("views/keep/", admin_view(queue_views.keep), name="cases_case_keep_view"),
+            path("views/<uuid:key>/remove/", admin_view(queue_views.remove), name="cases_case_remove_view"),
+            *workspace_urls(self.admin_site),
+        ]
 
     def get_changelist(self, request: HttpRequest, **_kwargs: Any) -> type[ChangeList]:
         return WorkQueue
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         found: QuerySet[Case] = worklist.worklist_of(request).handled.for_worklist()
+        if "unit_name" in self.get_list_display(request):
+            found = found.only(*WORKLIST, "unit__code", "unit__name").select_related("case_type", "handler", "unit")
         return found
 
     def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Paginator[Any]:
@@ -95,8 +109,10 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         return paginator
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        columns = ("subject", "customer", "state", "deadline", "latest")
-        return columns if worklist.chosen_view(request).key == "mine" else (*columns, "who")
+        asked = request.GET.getlist("sarake")
+        chosen = tuple(column for column in COLUMNS if column in asked)
+        usual = USUAL_COLUMNS[:-1] if worklist.chosen_view(request).key == "mine" else USUAL_COLUMNS
+        return ("subject", *(chosen or usual))
 
     # The columns' names and orders; the template shows more of each than a text.
     @admin.display(description=_("Asia"), ordering="reference")
@@ -123,10 +139,27 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
     def who(self, case: Case) -> Any:
         return case.handler
 
+    @admin.display(description=_("Saapui"), ordering="received_at")
+    def received(self, case: Case) -> Any:
+        return case.received_at
+
+    @admin.display(description=_("Yksikkö"), ordering="unit__code")
+    def unit_name(self, case: Case) -> Any:
+        return case.unit
+
+    @admin.display(description=_("Kieli"), ordering="language")
+    def spoken(self, case: Case) -> str:
+        return case.language
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        start = "" if request.GET or request.method != "GET" else queue_views.start_url(request)  # type: ignore[arg-type]
+        if start:
+            return redirect(start)
         response = super().changelist_view(request, extra_context)
         if isinstance(response, TemplateResponse) and response.context_data:
             response.context_data |= _queue_context(request, response.context_data["cl"])  # type: ignore[arg-type]
+            response.context_data["columns"] = self.get_list_display(request)[1:]
+            response.context_data["choices"] = [(name, getattr(self, name).short_description) for name in COLUMNS]
         return response
 
     @admin.action(description=_("Ota itsellesi"))
@@ -178,7 +211,12 @@ def _queue_context(request: ActorRequest, cl: WorkQueue) -> dict[str, Any]:
     view, mine = worklist.chosen_view(request), worklist.worklist_of(request)
     place = reverse("admin:cases_case_changelist")
     filters = [spec for spec in cl.filter_specs if isinstance(spec, worklist.ListBox)]
+    kept = queue_views.kept_views(request)
+    query = queue_views.kept_query(request)
     return {
+        "kept_views": kept,
+        "kept": queue_views.chosen_kept(request, kept),
+        "keep_form": queue_views.KeepViewForm(request.actor, initial={"query": query}),
         "nav": "admin:cases_case_changelist",
         "view": view,
         "views": [(cut, mine.count(cut), f"{place}?nakyma={cut.key}") for cut in worklist.VIEWS],

@@ -14,7 +14,7 @@ from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import Case as Choose
 from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseType, Message
@@ -37,6 +37,7 @@ class Group(NamedTuple):
     case_type_id: int
     status: str
     handler_id: int | None
+    language: str
     due: str
     is_unread: bool
     is_done_lately: bool
@@ -56,6 +57,9 @@ class Cut(NamedTuple):
     due: str = ""
     is_unread: bool = False
     is_done_lately: bool = False
+    # These two come from the list boxes alone, which bring conditions of their own.
+    case_type_id: int | None = None
+    language: str = ""
 
     def condition(self, actor: Actor) -> Q:
         found = Q()
@@ -81,6 +85,8 @@ class Cut(NamedTuple):
             and (not self.due or group.due == self.due)
             and (not self.is_unread or group.is_unread)
             and (not self.is_done_lately or group.is_done_lately)
+            and (self.case_type_id is None or group.case_type_id == self.case_type_id)
+            and (not self.language or group.language == self.language)
         )
 
 
@@ -148,6 +154,7 @@ def _groups_of(actor: Actor, sunday: dt.date) -> QuerySet[Case]:
             "case_type",
             "status",
             "handler",
+            "language",
             Choose(*spans, default=Value("")),
             _unread(),
             ExpressionWrapper(_done_lately(), output_field=BooleanField()),
@@ -172,13 +179,34 @@ class Worklist:
     def groups(self) -> list[Group]:
         return [Group(*row) for row in GROUPS(self.actor, _sunday())]
 
-    @property
-    def case_types(self) -> set[int]:
-        return {group.case_type_id for group in self.groups}
+    @cached_property
+    def case_types(self) -> list[CaseType]:
+        """The kinds of the cases that one handles."""
+        kinds: list[CaseType] = TYPES(tuple(sorted({group.case_type_id for group in self.groups})))
+        return kinds
 
     def count(self, *cuts: Cut) -> int:
         """How many cases are in all of the cuts."""
         return sum(group.size for group in self.groups if all(cut.holds(group, self.actor) for cut in cuts))
+
+    def count_asked(self, asked: QueryDict) -> int:
+        """How many cases an address of the queue lists, when it searches for no words."""
+        view, deadline, status, kind, language = (
+            str(asked.get(name, "")) for name in ("nakyma", "maara", "tila", "tyyppi", "kieli")
+        )
+        boxes = Cut(
+            "boxes",
+            "",
+            "",
+            statuses=frozenset({Status(status)}) if status in Status.values else None,
+            case_type_id=self._id_of(kind) if kind else None,
+            language=language,
+        )
+        return self.count(*filter(None, (cut_named(VIEWS, view), cut_named(DEADLINES, deadline), boxes)))
+
+    def _id_of(self, code: str) -> int:
+        """Of a kind of which one has no case: of nothing."""
+        return next((kind.pk for kind in self.case_types if kind.code == code), 0)
 
 
 def worklist_of(request: HttpRequest) -> Worklist:
@@ -213,13 +241,37 @@ class ViewFilter(SimpleListFilter):
         return queryset.filter(chosen_view(request).condition(request.actor))  # type: ignore[attr-defined]
 
 
+class Unfiltering(SimpleListFilter):
+    """A part of the address that leaves the rows as they are."""
+
+    title = ""
+
+    def lookups(self, _request: HttpRequest, _model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        return []
+
+    def queryset(self, _request: HttpRequest, queryset: Any) -> Any:
+        return queryset
+
+
+class Columns(Unfiltering):
+    """Which columns are shown: `sarake` as many times as wanted."""
+
+    parameter_name = "sarake"
+
+
+class Kept(Unfiltering):
+    """Which kept view it is."""
+
+    parameter_name = "oma"
+
+
 class CaseTypeFilter(ListBox):
     title = _("Asiatyyppi")
     parameter_name = "tyyppi"
 
     def lookups(self, request: HttpRequest, _model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
-        types = TYPES(tuple(sorted(worklist_of(request).case_types)))
-        return sorted(((kind.code, str(kind)) for kind in types), key=lambda choice: choice[1].casefold())
+        kinds = worklist_of(request).case_types
+        return sorted(((kind.code, str(kind)) for kind in kinds), key=lambda choice: choice[1].casefold())
 
     def condition(self, _actor: Actor, value: str) -> Q:
         return Q(case_type__code=value)

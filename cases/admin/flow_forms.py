@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.actions.correcting import Correction
 from cases.actions.deciding import DecisionText
 from cases.admin.forms import CaseForm, DecisionForm, WritingForm, long_text, words_of
-from cases.models import Case, Decision, Disqualification
+from cases.models import Case, DeadlineExtension, Decision, Disqualification
 from portal.common import clock
 
 SUSPEND_DAYS = 30
@@ -123,3 +123,10 @@ class DisqualifyForm(CaseForm):
     reason = long_text(
         _("Selitys"), rows=2, limit=500, required=False, help_text=_("Vain pääkäyttäjä näkee perusteen ja selityksen.")
     )
+
+
+class ExtendForm(CaseForm):
+    ground = forms.ChoiceField(
+        label=_("Miksi kaksi viikkoa ei riitä?"), choices=DeadlineExtension.Ground.choices, widget=forms.RadioSelect
+    )
+    reason = long_text(_("Selitys"), rows=2, limit=300, help_text=_("Esimerkiksi: Asiakirjoja on 300 sivua."))

@@ -16,16 +16,19 @@ from cases.actions import (
     deciding,
     dismissing,
     disqualifying,
+    extending,
     handling,
     hearing,
     linking,
+    messaging,
     parties,
     proposing,
     rectifying,
     supplementing,
+    teaming,
     waiting,
 )
-from cases.admin import flow_forms, forms, hearings, relation_forms
+from cases.admin import flow_forms, forms, hearings, relation_forms, teamwork_forms
 from cases.locking import lock_case
 from cases.models import Case
 from cases.workflow import Verb
@@ -253,7 +256,7 @@ STEPS: dict[str, Step] = {
     ),
 }
 VERB_OF = {step.slug: verb for verb, step in STEPS.items()}
-WRITING = [step.slug for step in STEPS.values() if issubclass(step.form, forms.WritingForm)]
+WRITING = [step.slug for step in STEPS.values() if issubclass(step.form, forms.ReadyTexts)]
 
 
 @transaction.atomic
@@ -281,6 +284,39 @@ FREE_STEPS = {
             _("Uusi arvio näkyy nyt asiakkaalle."),
             forms.EstimateForm,
             _("Asiakas saa uudesta arviosta tiedon heti."),
+        ),
+        Step(
+            "extend-information",
+            _("Jatka määräaikaa"),
+            "Calendar",
+            extending.extend_information_request,
+            _("Määräaika on nyt kuukausi pyynnöstä. Asiakas sai siitä tiedon."),
+            flow_forms.ExtendForm,
+            _("Tietopyyntöön vastataan kahdessa viikossa. Kuukauden saa käyttää vain lain syystä. Julkisuuslaki 14 §."),
+        ),
+        Step(
+            "conversation",
+            _("Kirjaa puhelu tai käynti"),
+            "Phone",
+            messaging.add_note,
+            _("Puhelu tai käynti on kirjattu. Se ei näy asiakkaalle."),
+            teamwork_forms.ConversationForm,
+        ),
+        Step(
+            "give-task",
+            _("Lisää tehtävä"),
+            "Tasklist",
+            teaming.give_task,
+            _("Tehtävä on lisätty."),
+            teamwork_forms.TaskForm,
+        ),
+        Step(
+            "labels",
+            _("Muuta tunnisteita"),
+            "Tag",
+            teaming.set_labels,
+            _("Tunnisteet on tallennettu. Ne eivät näy asiakkaalle."),
+            teamwork_forms.LabelsForm,
         ),
         Step(
             "link",

@@ -309,4 +309,13 @@ class Migration(migrations.Migration):
             model_name="case",
             index=models.Index(fields=["-received_at", "-id"], name="case_register"),
         ),
+        migrations.AddConstraint(
+            model_name="casetype",
+            constraint=models.CheckConstraint(
+                name="case_type_information_request",
+                condition=models.Q(is_information_request=False)
+                | models.Q(promise_days__lte=14, remedy_kind="hallintovalitus"),
+                violation_error_message="Tietopyyntöön vastataan 14 päivässä, ja muutosta haetaan hallintovalituksella.",
+            ),
+        ),
     ]

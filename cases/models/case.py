@@ -186,9 +186,10 @@ class Case(Acted):
         return self._waits_for_us and self.ready_by is not None and self.ready_by < clock.today()
 
     def _end_pause(self) -> None:
-        """Move the promise by the days that the matter stood still, as the history tells."""
+        """Move the promise by the days that the matter stood still, as the history tells. The days of an information
+        request are the law's, which stop for nothing (JulkL 621/1999 14 §)."""
         began = self.changes.filter(target__in=WAITING).exclude(source__in=WAITING).last()
-        if began and self.due_on:
+        if began and self.due_on and not self.case_type.is_information_request:
             self.due_on += clock.today() - as_day(began.at)
         self.suspended_until = None
 

@@ -99,6 +99,15 @@ class CaseType(models.Model):
                 condition=models.Q(publicity="public") | ~models.Q(secrecy_ground=""),
                 violation_error_message=_("Kirjoita salassapidon peruste."),
             ),
+            # JulkL 621/1999 14 §: two weeks, and who is refused may appeal (33 §).
+            models.CheckConstraint(
+                name="case_type_information_request",
+                condition=models.Q(is_information_request=False)
+                | models.Q(promise_days__lte=14, remedy_kind=RemedyKind.ADMINISTRATIVE_APPEAL),
+                violation_error_message=_(
+                    "Tietopyyntöön vastataan 14 päivässä, ja muutosta haetaan hallintovalituksella."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ posting); act 13/2003 19 § (ordinary electronic service: 3rd day after sending)
 """
 
 import datetime as dt
+from calendar import monthrange
 from enum import StrEnum
 from functools import cache
 
@@ -42,6 +43,14 @@ def next_working_day(day: dt.date) -> dt.date:
 def last_day(start: dt.date, days: int) -> dt.date:
     """The last day of a period of `days` days that starts from `start`, which itself is not counted."""
     return next_working_day(start + dt.timedelta(days=days))
+
+
+def last_day_of_months(start: dt.date, months: int) -> dt.date:
+    """The last day of a period of months: the day of the same number, or the last of a month that has no such day
+    (act 150/1930 3 §). Continues to the next working day."""
+    month = start.month - 1 + months
+    year, month = start.year + month // 12, month % 12 + 1
+    return next_working_day(dt.date(year, month, min(start.day, monthrange(year, month)[1])))
 
 
 def deemed_served_on(sent_on: dt.date, channel: ServiceChannelKind) -> dt.date:

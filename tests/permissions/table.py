@@ -268,6 +268,7 @@ admin:cases_case_close served                               l llll -o-o---  l ll
 admin:cases_case_assign case                                l llll -o-o---  l llll -o-o---
 admin:cases_case_hand-over case                             l llll -o-o---  l llll -o-o---
 admin:cases_case_transfer case                              l llll -o-o---  l llll -r-r---
+admin:cases_case_extend-information case                    l llll -o-o---  l llll -o-o---
 admin:cases_case_estimate case                              l llll -o-o---  l llll -o-o---
 admin:cases_case_message case                               l llll mmmmmmm  l llll -o-o---
 admin:cases_case_note case                                  l llll mmmmmmm  l llll -o-o---

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from cases.models import Case, Hearing, Party, Representation
 from cases.models.case import OWNERS
 from portal.accounts.actors import Actor
-from portal.accounts.models import Mandate, Role, RoleGrant
+from portal.accounts.models import Mandate, Role, RoleGrant, User
 from portal.common import clock
 from portal.notifications.outbox import Recipient, notify
 
@@ -64,10 +64,15 @@ def tell_others(case: Case, event: str, **context: Any) -> None:
     """Tell the other parties too: a decision concerns them as it does the applicant (Hallintolaki 434/2003 54 §)."""
     others = case.parties.filter(role=Party.Role.OTHER, removed_at=None).select_related("person", "organisation")
     for party in others:
-        email = party.email or (party.organisation.email if party.organisation else "")
-        if party.person or email:
-            to = Recipient.of(party.person) if party.person else Recipient(email=email, language=case.language)
-            notify(event, about=case, to=[to], url=_url(case, to), always=True, **_facts(case), **context)
+        tell_party(party, event, always=True, **context)
+
+
+def tell_party(party: Party, event: str, *, always: bool = False, **context: Any) -> None:
+    """Tell one party: the person, or the address of the organisation; nobody when there is none."""
+    case, email = party.case, party.email or (party.organisation.email if party.organisation else "")
+    if party.person or email:
+        to = Recipient.of(party.person) if party.person else Recipient(email=email, language=case.language)
+        notify(event, about=case, to=[to], url=_url(case, to), always=always, **_facts(case), **context)
 
 
 def tell_office(case: Case, event: str, **context: Any) -> None:
@@ -76,6 +81,14 @@ def tell_office(case: Case, event: str, **context: Any) -> None:
     if address:
         url = f"{reverse('admin:index')}cases/case/{case.reference}/"
         notify(event, about=case, to=[Recipient(email=address)], url=url, **_facts(case), **context)
+
+
+def tell_colleague(case: Case, event: str, user: User, **context: Any) -> None:
+    """One of the staff, of what colleagues do on the case."""
+    if user.email:
+        url = f"{reverse('admin:index')}cases/case/{case.reference}/"
+        to = Recipient(email=user.email, language=user.language)
+        notify(event, about=case, to=[to], url=url, **_facts(case), **context)
 
 
 def tell_decision_makers(case: Case, event: str, **context: Any) -> None:

@@ -8,8 +8,9 @@ Chosen representative: whom a party has given a right to this one case (Hallinto
        for the party too. Gives the right to nobody else; it ends when the party, or the representative, ends it.
        A matter that is secret opens only to the strongly identified (Digipalvelulaki 306/2019 6 §).
 Other party: reads the matter and its decisions and may ask for rectification (Hallintolaki 434/2003 11 §), but neither
-       withdraws nor completes it, and the owner's messages are not theirs.
-Heard: sees that the case exists, what is asked of them and what was chosen to be shown with it; nothing else.
+       withdraws nor completes it; writes to the office in a thread of its own, and the owner's is not theirs.
+Heard: sees that the case exists, what is asked of them and what was chosen to be shown with it, and writes to the
+       office in a thread of its own; nothing else.
 Handler, decision maker: staff of the case's unit, unless the matter is their own or of somebody for whom they act or
        have acted in it, or they have declared themselves disqualified (Hallintolaki 434/2003 27-28 §).
 Clerk of the desk: sees that a customer's case exists and its status, files and answers for the customer, but reads no
@@ -263,7 +264,19 @@ def can_withdraw_case(actor: "Actor", case: "Case") -> bool:
 
 
 def can_write_message(actor: "Actor", case: "Case") -> bool:
-    return may_act_as_party(actor, case) or can_handle_case(actor, case)
+    """Every party to the office, each in its own thread (cases/threads.py), whatever the status; the handler to them."""
+    return _writes_as_party(actor, case) or can_handle_case(actor, case)
+
+
+def _writes_as_party(actor: "Actor", case: "Case") -> bool:
+    acts = case.pk in actor.tracked_cases or bool(acted_parties(actor, case))
+    return acts and is_identified_for(actor, case)
+
+
+def can_read_messages(actor: "Actor", case: "Case") -> bool:
+    """Those of the own thread."""
+    reads_as_party = not actor.at_desk and is_party(actor, case) and is_identified_for(actor, case)
+    return can_handle_case(actor, case) or reads_as_party
 
 
 def given_parties(actor: "Actor", case: "Case") -> list["Party"]:

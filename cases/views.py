@@ -24,12 +24,13 @@ from cases.looks import in_words, looks_at
 from cases.matters import Matters, Wanted, sources
 from cases.models import Case, Document, Message
 from cases.party import party_page, remember_tracked
-from cases.permissions import acts_for_owner, can_read_case, can_write_message, is_owner, may_act_as_party
+from cases.permissions import can_read_case, can_write_message, may_act_as_party
 from cases.promises import promise_text
 from cases.rare import has_any
 from cases.rectifying_views import contestable
 from cases.relations import relations_of
 from cases.representing import shares_of
+from cases.threads import messages_for
 from cases.workflow import BEFORE_DECISION, Verb
 from portal.accounts.access import ActorRequest, citizen_only, public
 from portal.accounts.actors import Actor
@@ -64,8 +65,9 @@ def citizen_case(request: ActorRequest, case: Case, actor: Actor) -> HttpRespons
 def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) -> HttpResponse:
     is_reader = can_read_case(actor, case)
     viewed(case, by=actor, person=_owner(case), reason="" if is_reader else _("asian tila"))
-    if is_reader and acts_for_owner(actor, case):
-        _mark_seen(case, actor)
+    thread = messages_for(actor, case)
+    if can_write_message(actor, case):
+        _mark_seen(case, thread, actor)
     verbs = {row.verb for row in allowed(case, actor)}
     context = {
         "case": case,
@@ -76,8 +78,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "timeline": story.timeline(case),
         "open_request": story.open_request(case),
         "decisions": [(decision, instruction(decision)) for decision in story.served_decisions(case)],
-        "thread": _thread(case),
-        "is_owner": is_owner(actor, case),
+        "thread": _with_files(thread, case),
         "may_answer": may_act_as_party(actor, case),
         "may_write": can_write_message(actor, case),
         "shares": shares_of(case, actor),
@@ -95,16 +96,16 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
     return render(request, "cases/citizen/case_detail.html", context)
 
 
-def _mark_seen(case: Case, actor: Actor) -> None:
-    if any(message.seen_at is None and not message.from_party for message in case.messages.all()):
+def _mark_seen(case: Case, thread: list[Message], actor: Actor) -> None:
+    if any(message.seen_at is None and not message.from_party for message in thread):
         mark_messages_seen(case, actor=actor)
 
 
-def _thread(case: Case) -> list[tuple[Message, list[Document]]]:
+def _with_files(thread: list[Message], case: Case) -> list[tuple[Message, list[Document]]]:
     attached: dict[int | None, list[Document]] = {}
     for document in case.documents.all():
         attached.setdefault(document.message_id, []).append(document)
-    return [(message, attached.get(message.pk, [])) for message in case.messages.all()]
+    return [(message, attached.get(message.pk, [])) for message in thread]
 
 
 def _owner(case: Case) -> Any:
@@ -112,14 +113,14 @@ def _owner(case: Case) -> Any:
 
 
 def _documents(case: Case, actor: Actor) -> list[Document]:
-    """What has come from the party or reached them; newest first. What came with messages is the owner's."""
-    owns = is_owner(actor, case)
+    """What this party may open, newest first: what came with messages is of those who read the thread."""
+    is_reader, threads = can_read_case(actor, case), {message.pk for message in messages_for(actor, case)}
     served = {decision.document_id for decision in story.served_decisions(case)}
     shown = [
         document
         for document in case.documents.all()
         if document.kind not in Document.STAFF_ONLY
-        and (owns or document.kind != Document.Kind.MESSAGE_ATTACHMENT)
+        and (document.message_id in threads if document.message_id else is_reader)
         and (document.kind != Document.Kind.DECISION or document.pk in served)
     ]
     return shown[::-1]
@@ -195,7 +196,7 @@ def citizen_looks(request: ActorRequest, case: Case, actor: Actor) -> HttpRespon
 def citizen_document(request: ActorRequest, case: Case, actor: Actor, public_id: UUID) -> FileResponse:
     """Always a download: what somebody uploaded is never a page of ours."""
     document = next((found for found in _documents(case, actor) if found.public_id == public_id), None)
-    if document is None or not can_read_case(actor, case):
+    if document is None:
         raise Http404
     viewed(document, by=actor, person=_owner(case))
     if document.kind == Document.Kind.DECISION:

@@ -59,6 +59,7 @@ class Event(NamedTuple):
     text: Any
     by: str
     more: str = ""
+    kind: str = ""  # a key of KINDS_OF_HISTORY
 
 
 def parts_of(case: Case, actor: Actor) -> list[Part]:
@@ -98,8 +99,12 @@ def changed_answers(parts: list[Part]) -> list[Answer]:
 
 def thread_of(case: Case) -> list[tuple[Message, list[Document]]]:
     """The messages, the oldest first, each with what was sent with it."""
-    documents = list(case.documents.all())
-    return [(one, [its for its in documents if its.message_id == one.pk]) for one in case.messages.all()]
+    documents, parties = list(case.documents.all()), {party.pk: party for party in case.parties.all()}
+    messages = list(case.messages.all())
+    for message in messages:
+        if message.party_id:
+            message.party = parties[message.party_id]
+    return [(one, [its for its in documents if its.message_id == one.pk]) for one in messages]
 
 
 def requests_of(case: Case) -> list[tuple[SupplementRequest, list[Document]]]:

@@ -2,6 +2,7 @@
 """What a verb asks of the handler. Each form knows the version of the case that its page was drawn from."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -16,9 +17,10 @@ from cases.actions.deciding import DecisionText, contact_of
 from cases.actions.supplementing import Missing
 from cases.admin.colleagues import colleagues_of
 from cases.models import Case, Decision, Proposal, ServiceOfDecision, TextModule
+from cases.threads import reachable_besides
 from cases.wording import filled
 from portal.accounts.actors import Actor
-from portal.accounts.models import Unit
+from portal.accounts.models import Unit, User
 from portal.common import clock
 
 SUPPLEMENT_DAYS = 14
@@ -85,7 +87,47 @@ class AssignForm(CaseForm):
         return {"handler": self.people[self.cleaned_data["handler"]]}
 
 
-class SupplementForm(CaseForm):
+class ReadyTexts(CaseForm):
+    """Has ready texts at hand. `places`: part of the text module → the field that it is put into."""
+
+    places: dict[str, str] = {}
+
+    @cached_property
+    def text_modules(self) -> list[TextModule]:
+        """Those that suit a part of this form, by part."""
+        found = sorted(TextModule.objects.for_case(self.case), key=lambda one: (one.get_part_display(), one.name))
+        return [module for module in found if self.places.get(module.part) in self.fields]
+
+    def insert(self, key: str) -> bool:
+        """Put a ready text after what has been written; false when there is no such text."""
+        module = next((one for one in self.text_modules if str(one.pk) == key), None)
+        if module is None:
+            return False
+        text = filled(module.text.get(self.case.language) or module.text.get("fi", ""), self.case)
+        place = self.places[module.part]
+        written = str(self.initial.get(place) or "").rstrip()
+        break_by = "\n" if module.part in ("law_sections", "contact") else "\n\n"
+        self.initial[place] = break_by.join(filter(None, (written, text)))
+        return True
+
+
+class WritingForm(ReadyTexts):
+    """Writes a decision."""
+
+    places = {name: name for name in ("summary", "reasons", "law_sections", "contact")}
+    contact = forms.CharField(
+        label=_("Lisätietoja antaa"),
+        max_length=200,
+        required=False,
+        help_text=_("Nimi ja puhelinnumero tai sähköpostiosoite."),
+    )
+
+    def first_guess(self, case: Case) -> dict[str, Any]:
+        return {"contact": contact_of(case, actor=self.actor)}
+
+
+class SupplementForm(ReadyTexts):
+    places = {"supplement": "text"}
     items = long_text(
         _("Mitä puuttuu?"), rows=4, limit=2000, help_text=_("Kirjoita jokainen puuttuva tieto omalle riville.")
     )
@@ -100,9 +142,9 @@ class SupplementForm(CaseForm):
         help_text=_("Asiakas näkee tämän. Hallintolaki 33 §."),
     )
 
-    def first_guess(self, _case: Case) -> dict[str, Any]:
+    def first_guess(self, case: Case) -> dict[str, Any]:
         return {
-            "due_on": clock.today() + dt.timedelta(days=SUPPLEMENT_DAYS),
+            "due_on": clock.today() + dt.timedelta(days=case.terms.supplement_days or SUPPLEMENT_DAYS),
             "consequence": gettext("Ratkaisemme asian niillä tiedoilla, jotka meillä on."),
         }
 
@@ -168,37 +210,6 @@ class EstimateForm(CaseForm):
         return day
 
 
-class WritingForm(CaseForm):
-    """Writes a decision, with ready texts at hand."""
-
-    contact = forms.CharField(
-        label=_("Lisätietoja antaa"),
-        max_length=200,
-        required=False,
-        help_text=_("Nimi ja puhelinnumero tai sähköpostiosoite."),
-    )
-
-    def first_guess(self, case: Case) -> dict[str, Any]:
-        return {"contact": contact_of(case, actor=self.actor)}
-
-    @cached_property
-    def text_modules(self) -> list[TextModule]:
-        """Those that suit a part of this form, by part."""
-        found = sorted(TextModule.objects.for_case(self.case), key=lambda one: (one.get_part_display(), one.name))
-        return [module for module in found if module.part in self.fields]
-
-    def insert(self, key: str) -> bool:
-        """Put a ready text after what has been written; false when there is no such text."""
-        module = next((one for one in self.text_modules if str(one.pk) == key), None)
-        if module is None:
-            return False
-        text = filled(module.text.get(self.case.language) or module.text.get("fi", ""), self.case)
-        written = str(self.initial.get(module.part) or "").rstrip()
-        break_by = "\n\n" if module.part in ("summary", "reasons") else "\n"
-        self.initial[module.part] = break_by.join(filter(None, (written, text)))
-        return True
-
-
 class DecisionForm(WritingForm):
     outcome = forms.ChoiceField(label=_("Lopputulos"), widget=forms.RadioSelect)
     summary = long_text(
@@ -216,7 +227,7 @@ class DecisionForm(WritingForm):
     def first_guess(self, case: Case) -> dict[str, Any]:
         """What has been proposed, if something has."""
         proposal = next((one for one in case.proposals.all() if one.is_open), None)
-        words = words_of(proposal) if proposal else {"law_sections": case.case_type.law_sections}
+        words = words_of(proposal) if proposal else {"law_sections": case.terms.law_sections}
         return super().first_guess(case) | words
 
     def prepare(self) -> None:
@@ -233,12 +244,12 @@ class DecisionForm(WritingForm):
     @property
     def models(self) -> list[tuple[str, Any]]:
         """(outcome, its name) of the texts that the case type has ready."""
-        ready = self.case.case_type.decision_texts
+        ready = self.case.terms.decision_texts
         return [(value, label) for value, label in Decision.Outcome.choices if value in ready]
 
     def start_from(self, given: Any) -> None:
         """Begin with the ready texts of an outcome, in the language of the matter."""
-        texts = self.case.case_type.decision_texts.get(given.get("model", ""), {})
+        texts = self.case.terms.decision_texts.get(given.get("model", ""), {})
         if texts:
             words = {name: text.get(self.case.language) or text.get("fi", "") for name, text in texts.items()}
             self.initial.update({"outcome": given["model"], **words})
@@ -259,11 +270,48 @@ class ServeForm(CaseForm):
         return {"channel": channels.ELECTRONIC if case.is_reachable_electronically else channels.LETTER}
 
 
-class MessageForm(CaseForm):
+class MessageForm(ReadyTexts):
     own_prefix = "message"
+    places = {"message": "text"}
+    whom = forms.ChoiceField(label=_("Kenelle?"), required=False)
     text = long_text(_("Viesti asiakkaalle"), rows=4, limit=5000)
+
+    def prepare(self) -> None:
+        """Whom to choose is asked only when the matter has other parties or heard who can sign in."""
+        self.besides = {str(party.pk): party for party in reachable_besides(self.case)}
+        whom = self.fields["whom"]
+        assert isinstance(whom, forms.ChoiceField)
+        named = [(key, f"{party.display_name} ({party.get_role_display()})") for key, party in self.besides.items()]
+        whom.choices = [("", gettext("Asiakkaalle, jonka asia tämä on")), *named]
+        if not self.besides:
+            del self.fields["whom"]
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return {**facts, "to": self.besides.get(facts.pop("whom", ""))}
 
 
 class NoteForm(CaseForm):
     own_prefix = "note"
-    text = long_text(_("Uusi muistiinpano"), rows=2, limit=5000)
+    text = long_text(
+        _("Uusi muistiinpano"),
+        rows=2,
+        limit=5000,
+        help_text=_("Mainitse kollega kirjoittamalla @ ja nimi, esimerkiksi @Kari Huotari. Hän saa siitä tiedon."),
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """The names are looked up only when something was written."""
+        given = super().facts()
+        colleagues = colleagues_of(self.actor, self.case.unit) if "@" in given["text"] else []
+        return given | {"mentioned": mentioned_in(given["text"], colleagues)}
+
+
+def mentioned_in(text: str, colleagues: list[User]) -> list[User]:
+    """Whose name or user name stands after an @. The longest name wins: @Kari Huotarinen is not Kari Huotari."""
+    names = {name.casefold(): user for user in colleagues for name in (user.display_name, user.username)}
+    if not names:
+        return []
+    longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    found = re.findall(rf"@({longest_first})(?!\w)", text.casefold())
+    return list(dict.fromkeys(names[name] for name in found))

@@ -33,10 +33,10 @@ class BenchError(Exception):
 
 
 @contextlib.contextmanager
-def environment(folder: Path) -> Iterator[dict[str, str]]:
+def environment(folder: Path, database: str = DATABASE) -> Iterator[dict[str, str]]:
     """The environment of production with an empty database of its own; what was made is removed at the end."""
     given = urlsplit(os.environ["DATABASE_URL"])
-    _recreate(given._replace(path="/postgres").geturl(), create=True)
+    _recreate(given._replace(path="/postgres").geturl(), database, create=True)
     store = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{REDIS_NUMBER}").geturl()
     port = free_port()
     try:
@@ -52,7 +52,7 @@ def environment(folder: Path) -> Iterator[dict[str, str]]:
             "SEARCHES_A_MINUTE": "1000000",  # all of them come from one place
             "SITE_URL": f"http://{HOST}:{port}",
             "ALLOWED_HOSTS": HOST,
-            "DATABASE_URL": given._replace(path=f"/{DATABASE}").geturl(),
+            "DATABASE_URL": given._replace(path=f"/{database}").geturl(),
             "REDIS_URL": store,
             "STATIC_ROOT": str(folder / "static"),
             "PRIVATE_MEDIA_ROOT": str(folder / "files"),
@@ -60,7 +60,7 @@ def environment(folder: Path) -> Iterator[dict[str, str]]:
         }
     finally:
         _forget(store)
-        _recreate(given._replace(path="/postgres").geturl(), create=False)
+        _recreate(given._replace(path="/postgres").geturl(), database, create=False)
 
 
 def prepare(env: dict[str, str]) -> None:
@@ -122,13 +122,13 @@ def _wait(server: "subprocess.Popen[bytes]", port: int, path: str, log: Path) ->
     raise BenchError(f"{path} on port {port} does not answer:\n{log.read_text(errors='replace')[-2000:]}")
 
 
-def _recreate(server: str, *, create: bool) -> None:
+def _recreate(server: str, database: str, *, create: bool) -> None:
     with contextlib.closing(psycopg2.connect(server)) as connection:
         connection.autocommit = True
         cursor = connection.cursor()
-        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        cursor.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         if create:
-            cursor.execute(f"CREATE DATABASE {DATABASE}")
+            cursor.execute(f"CREATE DATABASE {database}")
 
 
 def _forget(url: str) -> None:

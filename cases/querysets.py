@@ -2,6 +2,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 from django.db.models.functions import Coalesce
@@ -125,6 +126,10 @@ class CaseQuerySet(models.QuerySet[Any]):
     def ended(self) -> "CaseQuerySet":
         return self.exclude(status__in=OPEN)
 
+    def to_point_at(self) -> "CaseQuerySet":
+        """Any case, by its number alone: a main user shows a stray mail to it without seeing anything of it."""
+        return self.only("pk", "reference")
+
     def undecided(self) -> "CaseQuerySet":
         return self.filter(status__in=(Status.RECEIVED, Status.IN_PROGRESS))
 
@@ -177,11 +182,22 @@ class CaseQuerySet(models.QuerySet[Any]):
         """
         return self.select_for_update(of=("self",)).select_related("case_type").get(pk=pk)
 
+    def with_labels(self) -> "CaseQuerySet":
+        """`label_names`: the words by which the unit groups the case."""
+        from cases.models import Label
+
+        return self.annotate(label_names=ArraySubquery(Label.objects.filter(cases=OuterRef("pk")).values("name")))
+
     def for_worklist(self) -> Any:
         from cases.models import Message
 
         unread = Message.objects.filter(case=OuterRef("pk"), from_party=True, seen_at__isnull=True)
-        return self.select_related("case_type", "handler").only(*WORKLIST).annotate(has_unread=Exists(unread))
+        return (
+            self.select_related("case_type", "handler")
+            .only(*WORKLIST)
+            .annotate(has_unread=Exists(unread))
+            .with_labels()
+        )
 
     def for_citizen_list(self) -> "CaseQuerySet":
         from cases.models import SupplementRequest
@@ -219,12 +235,16 @@ class CaseQuerySet(models.QuerySet[Any]):
         """What every case has, in one query for each kind of thing; each document once. The rest: `cases.rare`."""
         from cases.models import Decision, Party
 
-        return self.select_related("case_type", "type_version", "unit", "handler").prefetch_related(
-            Prefetch("parties", Party.objects.select_related("person", "organisation")),
-            "changes",
-            "messages",
-            "documents",
-            Prefetch("decisions", Decision.objects.select_related("document").prefetch_related("services")),
+        return (
+            self.with_labels()
+            .select_related("case_type", "type_version", "unit", "handler")
+            .prefetch_related(
+                Prefetch("parties", Party.objects.select_related("person", "organisation")),
+                "changes",
+                "messages",
+                "documents",
+                Prefetch("decisions", Decision.objects.select_related("document").prefetch_related("services")),
+            )
         )
 
 
@@ -286,7 +306,7 @@ class DisclosureQuerySet(models.QuerySet[Any]):
 
 class LegalHoldQuerySet(models.QuerySet[Any]):
     def in_force(self) -> "LegalHoldQuerySet":
-        return self.filter(Q(until__isnull=True) | Q(until__gt=clock.today()), ended_at__isnull=True)
+        return self.filter(Q(until__isnull=True) | Q(until__gt=clock.today()))
 
 
 class IncomingMailQuerySet(models.QuerySet[Any]):

@@ -6,7 +6,17 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
-from cases.models import Case, CaseLink, Disqualification, Hearing, Proposal, Representation, SupplementRequest
+from cases.models import (
+    Case,
+    CaseLink,
+    Disqualification,
+    Following,
+    Hearing,
+    Proposal,
+    Representation,
+    SupplementRequest,
+    Task,
+)
 from cases.querysets import CaseQuerySet
 from portal.common.prepared import put_at_hand
 
@@ -18,6 +28,8 @@ _RARE: dict[str, tuple[str, QuerySet[Any]]] = {
     "disqualifications": ("case", Disqualification.objects.all()),
     "representations": ("case", Representation.objects.select_related("party__person", "representative__person")),
     "links": ("case", CaseLink.objects.select_related("target__case_type", "decision")),
+    "tasks": ("case", Task.objects.select_related("assignee")),
+    "followings": ("case", Following.objects.all()),
     "linked_from": ("target", CaseLink.objects.select_related("case__case_type")),
 }
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 
 from celery import shared_task
 
+from cases.actions.disposing import dispose_case
+from cases.actions.publishing import clean_publication
 from cases.actions.reminding import (
     REMIND_BEFORE,
     alarm_of_hearing,
@@ -14,9 +16,12 @@ from cases.actions.reminding import (
     remind_of_supplement,
     tell_of_slip,
 )
+from cases.actions.teaming import tell_follower
 from cases.actions.waiting import resume_on_the_day
-from cases.models import Case, Hearing, SupplementRequest
+from cases.mail import mailbox
+from cases.models import Case, Following, Hearing, Publication, SupplementRequest
 from cases.promises import count_handling_times
+from cases.retention.due import AT_MOST, disposable
 from portal.accounts.actors import SYSTEM_CLOCK
 from portal.common import clock
 
@@ -36,9 +41,22 @@ def run_daily() -> dict[str, int]:
         "overdue": _each(alarm_of_promise, Case.objects.overdue().filter(alarmed_at=None).ids()),
         "slipped": _each(tell_of_slip, Case.objects.slipped().ids()),
         "resumed": _each(resume_on_the_day, Case.objects.to_resume(today).ids()),
+        "publications_cleaned": _each(clean_publication, Publication.objects.to_clean(today).ids()),
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),
         "handling_times": count_handling_times(),
     }
+
+
+@shared_task
+def dispose_due() -> int:
+    """The night's disposal: some hundreds at a time, each a transaction of its own; the rest goes the next night."""
+    return _each(dispose_case, disposable().ids()[:AT_MOST])
+
+
+@shared_task
+def read_mailbox() -> int:
+    """Answers to mails of cases, each minute; what is not read now is read the next time."""
+    return mailbox.read_mailbox()
 
 
 def _each(act: Callable[..., bool], ids: Iterable[int]) -> int:
@@ -49,3 +67,9 @@ def _each(act: Callable[..., bool], ids: Iterable[int]) -> int:
         except Exception:
             logger.exception("daily round", extra={"act": act.__name__, "id": pk})
     return done
+
+
+@shared_task
+def tell_followers() -> int:
+    """Those who follow a case that has moved since they were told last."""
+    return _each(tell_follower, Following.objects.with_news().ids())

@@ -302,6 +302,13 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", "OmaKajaani <asiointi@omakajaani.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = env_str("MAIL_DOMAIN", "omakajaani.example")
+# Answers to mails of cases: asked of people only when there is a mailbox to read them from.
+REPLY_ADDRESS = env_str("REPLY_ADDRESS", "")
+IMAP_HOST = env_str("IMAP_HOST", "")
+IMAP_PORT = env_int("IMAP_PORT", 993)
+IMAP_USER = env_str("IMAP_USER", "")
+IMAP_PASSWORD = env_str("IMAP_PASSWORD", "")
+IMAP_TLS = env_bool("IMAP_TLS", default=True)
 
 # --- tasks: rows in the database are the truth, the broker only wakes; so a lost message costs only seconds ---
 CELERY_BROKER_URL = REDIS_URL
@@ -316,7 +323,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "deliver-due": {"task": "portal.notifications.tasks.deliver_due", "schedule": 15.0, "options": {"expires": 15}},
     "heartbeat": {"task": "portal.health.heartbeat", "schedule": 20.0},
+    "cases-followers": {"task": "cases.tasks.tell_followers", "schedule": 120.0, "options": {"expires": 120}},
+    "mailbox": {"task": "cases.tasks.read_mailbox", "schedule": 60.0, "options": {"expires": 60}},
     "cases-daily": {"task": "cases.tasks.run_daily", "schedule": crontab(hour=6, minute=5)},
+    "cases-disposal": {"task": "cases.tasks.dispose_due", "schedule": crontab(hour=3, minute=30)},
     "rehearsals": {
         "task": "services.eforms.tasks.rehearse_waiting",
         "schedule": 120.0,

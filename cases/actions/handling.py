@@ -4,11 +4,10 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from cases.actions.settling import settle_contested
+from cases.fitting import require_fit
 from cases.locking import StaleCase, lock_case
 from cases.models import Case
 from cases.notifications import plain_day, tell_office, tell_parties
@@ -76,18 +75,12 @@ def assign_cases(case_ids: Collection[int], *, actor: Actor, handler: User) -> l
         case = lock_case(case_id)
         if case.handler_id == handler.pk or case.status not in OPEN:
             continue
-        _require_fit(target, case)
+        require_fit(target, case)
         move(case, Verb.ASSIGN, actor=actor, reason=handler.display_name)
         _give_to(case, handler)
         record("case.assigned", about=case, by=actor, handler=handler.pk)
         assigned.append(case)
     return assigned
-
-
-def _require_fit(target: Actor, case: Case) -> None:
-    if not can_handle_case(target, case):
-        name = {"name": target.display_name, "reference": case.reference}
-        raise ValidationError(_("%(name)s ei voi käsitellä asiaa %(reference)s.") % name)
 
 
 @transaction.atomic

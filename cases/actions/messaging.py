@@ -3,13 +3,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actions.handling import require_fit
 from cases.actions.opening import NewDocument, attach
+from cases.fitting import require_fit
 from cases.locking import lock_case
 from cases.models import Case, Document, Message, Note, Party
 from cases.models.acted import acted
@@ -21,6 +22,15 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A call or a visit. `kind` is a Note.Kind."""
+
+    kind: str
+    with_whom: str
+    happened_on: dt.date
 
 
 @transaction.atomic
@@ -58,10 +68,8 @@ def add_note(
     *,
     actor: Actor,
     text: str,
-    kind: str = Note.Kind.NOTE,
-    with_whom: str = "",
-    happened_on: dt.date | None = None,
     mentioned: Sequence[User] = (),
+    conversation: Conversation | None = None,
     expected_version: int | None = None,
 ) -> Note:
     """Write down for colleagues, a call or a visit for instance (Hallintolaki 434/2003 42 §). The mentioned are told.
@@ -73,9 +81,9 @@ def add_note(
     for user in mentioned:
         require_fit(actor_for(user), case)
     names = [user.display_name for user in mentioned]
-    facts = {"kind": kind, "with_whom": with_whom, "happened_on": happened_on, "mentioned": names}
-    note = Note.objects.create(case=case, text=text, **facts, **acted(actor))
-    record("case.noted", about=case, by=actor, note=note.pk, kind=kind)
+    facts = asdict(conversation) if conversation else {}
+    note = Note.objects.create(case=case, text=text, mentioned=names, **facts, **acted(actor))
+    record("case.noted", about=case, by=actor, note=note.pk, kind=note.kind)
     for user in mentioned:
         if user != actor.user:
             tell_colleague(case, "case.mentioned", user, by=actor.display_name)

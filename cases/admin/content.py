@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.concealing import shown_content
-from cases.models import Case, Document, Message, SupplementRequest
+from cases.models import Case, Document, Message, Note, SupplementRequest
 from cases.story import rows_of
 from cases.workflow import ENDED, Status
 from portal.accounts.actors import Actor, Right
@@ -151,10 +151,18 @@ CHANGES: dict[str, tuple[str, Any]] = {
 }
 
 
+KINDS_OF_HISTORY = {"": _("Kaikki"), "moves": _("Vaiheet"), "messages": _("Viestit"), "notes": _("Muistiinpanot")}
+
+
+def chosen_history(case: Case, kind: str) -> list[Event]:
+    """Of one kind; of all when there is no such kind."""
+    return [event for event in history_of(case) if event.kind == kind or kind not in KINDS_OF_HISTORY or not kind]
+
+
 def history_of(case: Case) -> list[Event]:
-    """Everything that has happened, the newest first: moves, messages and notes."""
+    """Everything that has happened, the newest first: moves, messages, notes and tasks."""
     events = [
-        Event(change.at, *CHANGES.get(change.verb, ("Record", change.verb)), _who(change), change.reason)
+        Event(change.at, *CHANGES.get(change.verb, ("Record", change.verb)), _who(change), change.reason, "moves")
         for change in case.changes.all()
     ]
     events += [
@@ -163,10 +171,25 @@ def history_of(case: Case) -> list[Event]:
             "Chat" if message.from_party else "EnvelopeClosed",
             gettext("Asiakas lähetti viestin") if message.from_party else gettext("Viesti asiakkaalle"),
             _who(message),
+            kind="messages",
         )
         for message in case.messages.all()
     ]
+    events += [Event(note.at, *NOTES[note.kind], _who(note), note.with_whom, "notes") for note in case.notes.all()]
+    events += [Event(task.given_at, *TASK_GIVEN, _who(task), task.text, "notes") for task in case.tasks.all()]
+    events += [
+        Event(task.done_at, *TASK_DONE, task.done_by, task.text, "notes") for task in case.tasks.all() if task.done_at
+    ]
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+NOTES: dict[str, tuple[str, Any]] = {
+    Note.Kind.NOTE: ("NotePencil", _("Sisäinen muistiinpano")),
+    Note.Kind.PHONE: ("Phone", _("Puhelu")),
+    Note.Kind.VISIT: ("Eye", _("Käynti tai katselmus")),
+}
+TASK_GIVEN = ("Tasklist", _("Tehtävä annettu"))
+TASK_DONE = ("CheckmarkCircle", _("Tehtävä tehty"))
 
 
 def _who(row: Any) -> str:

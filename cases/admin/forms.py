@@ -314,4 +314,4 @@ def mentioned_in(text: str, colleagues: list[User]) -> list[User]:
         return []
     longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     found = re.findall(rf"@({longest_first})(?!\w)", text.casefold())
-    return list(dict.fromkeys(names[name] for name in found))
+    return [user for user in colleagues if any(names[name] is user for name in found)]

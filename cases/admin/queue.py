@@ -23,7 +23,9 @@ from django.utils.translation import ngettext
 from cases.actions.handling import assign_cases, claim_case
 from cases.admin import queue_views, worklist
 from cases.admin.colleagues import colleagues_of
+from cases.admin.mail import mail_urls
 from cases.admin.moments import event_text, moment_text
+from cases.admin.publishing import publishing_urls
 from cases.admin.workspace import workspace_urls
 from cases.locking import StaleCase
 from cases.models import Case
@@ -67,6 +69,7 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         worklist.StatusFilter,
         worklist.DeadlineFilter,
         worklist.LanguageFilter,
+        worklist.LabelFilter,
         worklist.Columns,
         worklist.Kept,
     )
@@ -89,6 +92,8 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
             path("", admin_view(self.changelist_view), name="cases_case_changelist"),
             path("views/keep/", admin_view(queue_views.keep), name="cases_case_keep_view"),
             path("views/<uuid:key>/remove/", admin_view(queue_views.remove), name="cases_case_remove_view"),
+            *publishing_urls(self.admin_site),
+            *mail_urls(self.admin_site),
             *workspace_urls(self.admin_site),
         ]
 

@@ -24,6 +24,9 @@ class OtherCaseForm(CaseForm):
 
     reference = forms.CharField(label=_("Toisen asian asianumero"), max_length=40)
 
+    def start_from(self, given: Any) -> None:
+        self.initial["reference"] = given.get("reference", "")
+
     def clean_reference(self) -> Case:
         found = normalise_reference(self.cleaned_data["reference"])
         other: Case | None = (

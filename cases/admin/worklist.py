@@ -17,7 +17,7 @@ from django.db.models.fields import BooleanField
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Case, CaseType, Message
+from cases.models import Case, CaseType, Label, Message
 from cases.querysets import CaseQuerySet
 from cases.workflow import OPEN, WAITING, Status
 from portal.accounts.actors import Actor
@@ -309,3 +309,15 @@ class LanguageFilter(ListBox):
 
     def condition(self, _actor: Actor, value: str) -> Q:
         return Q(language=value)
+
+
+class LabelFilter(ListBox):
+    title = _("Tunniste")
+    parameter_name = "tunniste"
+
+    def lookups(self, request: HttpRequest, _model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        names = Label.objects.of_handlers(request.actor).names()  # type: ignore[attr-defined]
+        return [(name, name) for name in names]
+
+    def condition(self, actor: Actor, value: str) -> Q:
+        return Q(labels__in=Label.objects.of_handlers(actor).filter(name=value))

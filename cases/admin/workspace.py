@@ -25,6 +25,7 @@ from cases.admin import content, forms, hearings
 from cases.admin.moments import event_text
 from cases.admin.registering import register_urls
 from cases.admin.steps import FREE_STEPS, STEPS, VERB_OF, WRITING, Step, buttons
+from cases.admin.teamwork import teamwork_urls
 from cases.concealing import is_concealed_from
 from cases.letters import render_decision
 from cases.models import Case, Decision, Document
@@ -76,7 +77,10 @@ def tab(request: ActorRequest, reference: str, name: str, **given: Any) -> HttpR
     common: dict[str, Any] = {
         "tab": name,
         "buttons": buttons(case, request.actor),
-        "history": content.history_of(case),
+        "history": content.chosen_history(case, request.GET.get("tapahtumat", "")),
+        "kinds_of_history": content.KINDS_OF_HISTORY,
+        "tasks": list(case.tasks.all()),
+        "follows": any(one.user_id == request.actor.user.pk for one in case.followings.all() if request.actor.user),
         "relations": relations_of(case, request.actor) if has_any(case, "links", "linked_from") else [],
         "proposals": list(case.proposals.all()),
         "hearings": list(case.hearings.all()),
@@ -279,7 +283,7 @@ def insert_text(request: ActorRequest, reference: str, slug: str) -> HttpRespons
     verb = VERB_OF[slug]
     case, chosen = _case_for(request, reference, verb), STEPS[verb]
     form = _written(request, case, chosen)
-    assert isinstance(form, forms.WritingForm)
+    assert isinstance(form, forms.ReadyTexts)
     if not form.insert(request.POST.get("text_module", "")):
         messages.info(request, _("Valitse ensin teksti."))
     return _ask(request, case, chosen, form)
@@ -312,12 +316,27 @@ def message(request: ActorRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
+def message_text(request: ActorRequest, reference: str) -> HttpResponse:
+    """A ready text at the end of the message; nothing is sent yet."""
+    case = _case(request, reference)
+    form = forms.MessageForm(case, request.actor)
+    form.initial.update({name: request.POST.get(form.add_prefix(name), "") for name in form.fields})
+    if not form.insert(request.POST.get("text_module", "")):
+        messages.info(request, _("Valitse ensin teksti."))
+    return tab(request, reference, "messages", message_form=form)
+
+
+@require_POST
 def note(request: ActorRequest, reference: str) -> HttpResponse:
     case = _case(request, reference)
     form = forms.NoteForm(case, request.actor, request.POST)
     if not form.is_valid():
         return tab(request, reference, "application", note_form=form)
-    messaging.add_note(case.pk, actor=request.actor, **form.facts())
+    try:
+        messaging.add_note(case.pk, actor=request.actor, **form.facts())
+    except ValidationError as refusal:
+        form.add_error("text", refusal)
+        return tab(request, reference, "application", note_form=form)
     messages.success(request, _("Muistiinpano on tallessa. Se ei näy asiakkaalle."))
     return _to(case)
 
@@ -353,6 +372,7 @@ def workspace_urls(site: AdminSite) -> list[URLPattern]:
             name="cases_case_hearing_document",
         ),
         *register_urls(site),
+        *teamwork_urls(site),
         # one case
         page("<str:reference>/", tab, "change", name="application"),
         page("<str:reference>/messages/", tab, "messages", name="messages"),
@@ -369,5 +389,6 @@ def workspace_urls(site: AdminSite) -> list[URLPattern]:
         *(page(f"<str:reference>/{slug}/", free_step, slug, slug=slug) for slug in FREE_STEPS),
         page("<str:reference>/unlink/<int:link_id>/", unlink, "unlink"),
         page("<str:reference>/message/", message, "message"),
+        page("<str:reference>/message/text/", message_text, "message_text"),
         page("<str:reference>/note/", note, "note"),
     ]

@@ -19,7 +19,7 @@ from cases.models.representation import Representation
 from cases.models.retention import CaseExport, Disposal, LegalHold, PastCase
 from cases.models.supplement import SupplementRequest
 from cases.models.text_module import TextModule
-from cases.models.work import QueueView
+from cases.models.work import Following, Label, QueueView, Task
 
 __all__ = [
     "AutomationRun",
@@ -34,9 +34,11 @@ __all__ = [
     "Disposal",
     "Disqualification",
     "Document",
+    "Following",
     "HandlingTime",
     "Hearing",
     "IncomingMail",
+    "Label",
     "LegalHold",
     "Message",
     "Note",
@@ -55,5 +57,6 @@ __all__ = [
     "ServiceOfDecision",
     "StatusChange",
     "SupplementRequest",
+    "Task",
     "TextModule",
 ]

@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -38,11 +40,24 @@ class Message(Acted):
 
 
 class Note(Acted):
-    """Of the office, for the office. A party never sees it in the portal."""
+    """Of the office, for the office. A party never sees it in the portal.
+
+    What is told by phone or on a visit and may bear on the decision must be written down (Hallintolaki 434/2003 42 §).
+    """
+
+    class Kind(models.TextChoices):
+        NOTE = "note", _("muistiinpano")
+        PHONE = "phone", _("puhelu")
+        VISIT = "visit", _("käynti tai katselmus")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="notes", verbose_name=_("asia"))
+    kind = models.CharField(_("laji"), max_length=10, choices=Kind, default=Kind.NOTE)
+    with_whom = models.CharField(_("kenen kanssa"), max_length=160, blank=True)
+    happened_on = models.DateField(_("milloin"), null=True, blank=True)
     text = models.TextField(_("muistiinpano"))
     at = models.DateTimeField(_("aika"), default=clock.now)
+    # Names of the colleagues who were told of it.
+    mentioned: models.JSONField[Any, Any] = models.JSONField(_("mainitut"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("muistiinpano")

@@ -17,16 +17,18 @@ class TextModuleQuerySet(models.QuerySet["TextModule"]):
 
 
 class TextModule(models.Model):
-    """A paragraph that many decisions share. Its places, {asiakas}, are filled when it is put into a decision."""
+    """A paragraph that many decisions, messages or requests share. Its places, {asiakas}, are filled when it is used."""
 
     class Part(models.TextChoices):
         SUMMARY = "summary", _("Päätös selkeästi")
         REASONS = "reasons", _("Perustelut")
         LAW_SECTIONS = "law_sections", _("Sovelletut säännökset")
         CONTACT = "contact", _("Lisätietoja antaa")
+        MESSAGE = "message", _("Viesti asiakkaalle")
+        SUPPLEMENT = "supplement", _("Lisätietopyyntö")
 
     name = models.CharField(_("nimi"), max_length=80)
-    part = models.CharField(_("osa päätöstä"), max_length=15, choices=Part)
+    part = models.CharField(_("mihin teksti tulee"), max_length=15, choices=Part)
     text = LocalizedTextField(
         _("teksti"),
         long=True,

@@ -4,8 +4,9 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from cases.models import QueueView
-from tests.factories.accounts import UserFactory
+from cases.models import Following, Label, QueueView, Task
+from tests.factories.accounts import UnitFactory, UserFactory
+from tests.factories.cases import CaseFactory
 
 
 class QueueViewFactory(DjangoModelFactory[QueueView]):
@@ -15,3 +16,31 @@ class QueueViewFactory(DjangoModelFactory[QueueView]):
     owner = factory.SubFactory(UserFactory)
     name = factory.Sequence(lambda n: f"Näkymä {n}")
     query = "nakyma=unit"
+
+
+class LabelFactory(DjangoModelFactory[Label]):
+    class Meta:
+        model = Label
+
+    unit = factory.SubFactory(UnitFactory)
+    name = factory.Sequence(lambda n: f"Tunniste {n}")
+
+
+class FollowingFactory(DjangoModelFactory[Following]):
+    class Meta:
+        model = Following
+
+    case = factory.SubFactory(CaseFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class TaskFactory(DjangoModelFactory[Task]):
+    class Meta:
+        model = Task
+
+    case = factory.SubFactory(CaseFactory)
+    text = "Soita naapurille"
+    assignee = factory.SubFactory(UserFactory)
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"

@@ -131,6 +131,16 @@ cases:statement-document link shown                         o oooo ooooooo  m mm
 cases:statement-document link document                      - ---- -------  m mmmm mmmmmmm
 cases:track                                                 o oooo ooooooo  o oooo ooooooo
 """,
+    "published decisions": """
+cases:published-list                                        ooo  ooo
+cases:published-feed                                        ooo  ooo
+cases:published unit_code year number                       ooo  ooo
+cases:published-pdf unit_code year number                   ooo  ooo
+admin:cases_case_public_version published_case year number  l llll -o-o---  l llll -r-r---
+admin:cases_case_public_preview published_case year number  l llll mmmmmmm  l llll -o-o---
+admin:cases_case_publish published_case year number         l llll mmmmmmm  l llll -r-r---
+admin:cases_case_unpublish published_case year number       l llll mmmmmmm  l llll -r-r---
+""",
     "feedback": """
 feedback:create                                             o oooo ooooooo  o oooo ooooooo
 feedback:track                                              o oooo ooooooo  o oooo ooooooo
@@ -215,6 +225,7 @@ admin:app_list app                                          l llll -----oo  l ll
 /admin/no-such-page/                                        l llll -------  l llll -------
 """,
     "staff cases": """
+admin:cases_disposal_dry_run                                l llll xxxxxoo  l llll xxxxxoo
 admin:cases_case_changelist                                 l llll xoooxxx  l llll xoooxxx
 admin:cases_case_next                                       l llll mmmmmmm  l llll rrrrrrr
 admin:cases_case_keep_view                                  l llll mmmmmmm  l llll xrrrxxx
@@ -270,6 +281,15 @@ admin:cases_case_hand-over case                             l llll -o-o---  l ll
 admin:cases_case_transfer case                              l llll -o-o---  l llll -r-r---
 admin:cases_case_extend-information case                    l llll -o-o---  l llll -o-o---
 admin:cases_case_estimate case                              l llll -o-o---  l llll -o-o---
+admin:cases_case_tasks                                      l llll xoooxxx  l llll xoooxxx
+admin:cases_case_task_done case task                        l llll mmmmmmm  l llll -r-r---
+admin:cases_case_follow case                                l llll mmmmmmm  l llll -r-r---
+admin:cases_case_unfollow case                              l llll mmmmmmm  l llll -r-r---
+admin:cases_case_conversation case                          l llll -o-o---  l llll -r-r---
+admin:cases_case_give-task case                             l llll -o-o---  l llll -o-o---
+admin:cases_case_labels case                                l llll -o-o---  l llll -r-r---
+admin:cases_case_request-supplement_text in_progress        l llll mmmmmmm  l llll -o-o---
+admin:cases_case_message_text case                          l llll mmmmmmm  l llll -o-o---
 admin:cases_case_message case                               l llll mmmmmmm  l llll -o-o---
 admin:cases_case_note case                                  l llll mmmmmmm  l llll -o-o---
 """,
@@ -351,6 +371,8 @@ CONFIGURATION: dict[str, dict[str, str]] = {
     "catalogue.importrun": {"main_user": "v", "auditor": "v"},
     "cases.disqualification": {"main_user": "v", "auditor": "v"},
     "cases.casetype": {"main_user": "vacd"},
+    "cases.legalhold": _KEPT_BY_MAIN_USER,
+    "cases.disposal": {"main_user": "v", "auditor": "v"},
     "cases.textmodule": {"main_user": "vacd"},
     "feedback.routing": {"main_user": "vacd"},
     "eforms.fieldblock": {"editor": "vacd", **_BY_MAIN_USER},

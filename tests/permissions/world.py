@@ -34,6 +34,7 @@ from tests.factories.cases import (
     DocumentFactory,
     HearingFactory,
     ProposalFactory,
+    PublicationFactory,
     RepresentationFactory,
     TextModuleFactory,
 )
@@ -50,8 +51,9 @@ from tests.factories.eforms import (
 )
 from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
+from tests.factories.register import DisposalFactory, LegalHoldFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
-from tests.factories.work import QueueViewFactory
+from tests.factories.work import QueueViewFactory, TaskFactory
 
 _CASE = {"version": 1}
 _DECISION = {
@@ -62,6 +64,7 @@ _DECISION = {
     "law_sections": "669/1978 14 a §",
 }
 _CLAIM = {"demand": "Lupa pitää myöntää.", "grounds": "Karttaa ei katsottu."}
+_NO_MARKS = {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
 _STEP = {"window": "a", "revision": 2}
 
 # What is sent by POST where an empty form would not come as far as the right to do it.
@@ -78,6 +81,9 @@ POSTED: dict[str, dict[str, Any]] = {
     "eforms:invitation-decline signer signer_token": {"reason": "En ehdi."},
     "eforms:upload draft step": _STEP,
     "eforms:upload-delete draft step upload": _STEP,
+    "admin:cases_case_public_version published_case year number": _NO_MARKS,
+    "admin:cases_case_public_preview published_case year number": _NO_MARKS,
+    "admin:cases_case_unpublish published_case year number": {"reason": "Väärä päätös"},
     "cases:citizen-message case": {"text": "Milloin?"},
     "cases:citizen-hearing heard hearing": {"lausunto-answer": "Sopii."},
     "cases:citizen-supplement-answer waiting": {"text": "Ohessa."},
@@ -110,6 +116,9 @@ POSTED: dict[str, dict[str, Any]] = {
     "admin:cases_case_transfer case": _CASE | {"authority": "Hyvinvointialue", "reason": "Kuuluu sinne."},
     "admin:cases_case_message case": {"text": "Hei!"},
     "admin:cases_case_note case": {"text": "Soitettu."},
+    "admin:cases_case_labels case": _CASE | {"new": "kevät"},
+    "admin:cases_case_conversation case": _CASE
+    | {"kind": "phone", "with_whom": "Aino", "happened_on": "1.1.2026", "text": "Soitti."},
     **{
         f"admin:feedback_feedback_{verb} {which}": {f"{verb}-expected_version": 0, **answers}
         for verb, which, answers in (
@@ -181,6 +190,7 @@ def build(cast: Cast) -> dict[str, Any]:
         **_cases(cast),
         **_feedback(cast),
         **_desk(cast),
+        **_published(cast),
         **_written(cast),
         "queue_view": QueueViewFactory(owner=cast.handler.user).key,
         "nobody": uuid.uuid4(),
@@ -360,6 +370,19 @@ def _hearings(cast: Cast, case: Case) -> dict[str, Any]:
     }
 
 
+def _published(cast: Cast) -> dict[str, Any]:
+    case_type = CaseTypeFactory(unit=cast.unit, publishes_decisions=True)
+    case = CaseFactory(case_type=case_type, applicant=cast.resident.person, served=True)
+    decision = case.decisions.get()
+    PublicationFactory(version__decision=decision)
+    return {
+        "published_case": case.reference,
+        "unit_code": decision.unit.code,
+        "year": decision.year,
+        "number": decision.number,
+    }
+
+
 def _feedback(cast: Cast) -> dict[str, Any]:
     RoutingFactory(unit=cast.unit)
     resident = {"person": cast.resident.person, "may_publish": True}
@@ -393,6 +416,8 @@ def rows_of_the_admin(cast: Cast) -> None:
     FieldBlock.objects.create(slug="nimi", name={"fi": "Nimi"}, unit=cast.unit, content={"fields": [field("name")]})
     DataListFactory()
     DisqualificationFactory()
+    LegalHoldFactory()
+    DisposalFactory()
     TextModuleFactory()
     Synonym.objects.create(word="roskis", official="jäteastia")
     ImportRun.objects.create(source="pack", started_at=clock.now())

@@ -8,7 +8,10 @@ class CasesConfig(AppConfig):
     verbose_name = _("Asiat")
 
     def ready(self) -> None:
+        from cases.mail.addresses import reply_address_of
         from cases.promises import times_of_service
+        from portal.notifications import replying
         from services.catalogue import times
 
         times.register(times_of_service)
+        replying.register("cases.case", reply_address_of)

@@ -13,8 +13,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from cases.models import Case
-from cases.permissions import is_identified_for, is_only_chosen, is_party, own_parties
+from cases.permissions import is_identified_for, is_party
 from cases.rare import noting_rare, read_rare
+from cases.representing import in_their_place
 from portal.accounts.access import ActorRequest, public, redirect_to_identification
 from portal.accounts.actors import Actor
 from portal.common.prepared import Prepared
@@ -53,13 +54,6 @@ def party_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
 
     return found
-
-
-def in_their_place(actor: Actor, case: Case) -> Actor:
-    """Who is here as a chosen representative acts and looks as one, and is written down so."""
-    if not is_only_chosen(actor, case):
-        return actor
-    return actor.representing(own_parties(actor, case)[0].display_name)
 
 
 def _actor(request: ActorRequest) -> Actor:

@@ -7,7 +7,14 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from cases.models import Case, Representation
-from cases.permissions import can_choose_representative, can_end_representation, chosen_rights, given_parties
+from cases.permissions import (
+    can_choose_representative,
+    can_end_representation,
+    chosen_rights,
+    given_parties,
+    is_only_chosen,
+    own_parties,
+)
 from portal.accounts.actors import Actor, Assurance
 
 
@@ -47,6 +54,13 @@ def refusal_words(refusal: OfferRefusal) -> str:
         OfferRefusal.OWN: _("Olet jo itse tämän asian osapuoli. Linkki on tarkoitettu toiselle ihmiselle."),
         OfferRefusal.HAS: _("Sinulla on jo oikeus tähän asiaan. Löydät sen omalta sivultasi."),
     }[refusal]
+
+
+def in_their_place(actor: Actor, case: Case) -> Actor:
+    """Who is here as a chosen representative acts and looks as one, and is written down so."""
+    if not is_only_chosen(actor, case):
+        return actor
+    return actor.representing(own_parties(actor, case)[0].display_name)
 
 
 # ---- what the case page shows

@@ -82,6 +82,12 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("EMAIL_USE_TLS", "0", "1 for STARTTLS."),
         ("DEFAULT_FROM_EMAIL", "OmaKajaani <asiointi@omakajaani.example>", "Sender of the portal's letters."),
         ("MAIL_DOMAIN", "omakajaani.example", "Domain of message ids."),
+        ("REPLY_ADDRESS", "", "Address for answers to mails of cases; its mailbox takes name+anything. Empty: none."),
+        ("IMAP_HOST", "", "IMAP server of that mailbox; empty: answers are not asked for."),
+        ("IMAP_PORT", "993", ""),
+        ("IMAP_USER", "", ""),
+        ("IMAP_PASSWORD", "", ""),
+        ("IMAP_TLS", "1", "0 only for a server on the same machine."),
     ],
     "Files": [
         ("PRIVATE_MEDIA_ROOT", "/data/files", "Folder for what people send, when there is no bucket."),

@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                             ("no_case", "viestistä ei selviä, mihin asiaan se kuuluu"),
                             ("no_right", "lähettäjällä ei ole enää oikeutta kirjoittaa asiaan"),
                             ("file_refused", "liitettä ei voi ottaa vastaan"),
+                            ("secret", "asia on salassa pidettävä, eikä sähköposti kerro varmasti lähettäjää"),
                             ("empty", "viestissä ei ole tekstiä"),
                         ],
                         max_length=12,

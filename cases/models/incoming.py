@@ -33,6 +33,7 @@ class IncomingMail(models.Model):
         NO_CASE = "no_case", _("viestistä ei selviä, mihin asiaan se kuuluu")
         NO_RIGHT = "no_right", _("lähettäjällä ei ole enää oikeutta kirjoittaa asiaan")
         FILE_REFUSED = "file_refused", _("liitettä ei voi ottaa vastaan")
+        SECRET = "secret", _("asia on salassa pidettävä, eikä sähköposti kerro varmasti lähettäjää")
         EMPTY = "empty", _("viestissä ei ole tekstiä")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -188,6 +188,7 @@ def acting_rule(name: str) -> Actor:
 SYSTEM_DELIVERY = system("delivery")
 SYSTEM_IMPORT = system("import")
 SYSTEM_CLOCK = system("clock")
+SYSTEM_MAILBOX = system("mailbox")
 SYSTEM_DEMO = system("demo")
 
 
@@ -218,6 +219,7 @@ __all__ = [
     "SYSTEM_DELIVERY",
     "SYSTEM_DEMO",
     "SYSTEM_IMPORT",
+    "SYSTEM_MAILBOX",
     "VISITOR",
     "Actor",
     "Assurance",

@@ -21,14 +21,15 @@ from cases.models import (
     Document,
     HandlingTime,
     Hearing,
+    IncomingMail,
     Message,
     Note,
     Party,
     PrintJob,
     Proposal,
-    Representation,
     Publication,
     PublicVersion,
+    Representation,
     ServiceOfDecision,
     SupplementRequest,
     TextModule,
@@ -381,3 +382,20 @@ class CaseTypeVersionFactory(DjangoModelFactory[CaseTypeVersion]):
     number = factory.Sequence(lambda n: n + 1)
     content = factory.LazyAttribute(lambda version: content_of(version.case_type) | version.content_changes)
     published_at = factory.LazyFunction(clock.now)
+
+
+class IncomingMailFactory(DjangoModelFactory[IncomingMail]):
+    """A mail to a case that waits for a human."""
+
+    class Meta:
+        model = IncomingMail
+        skip_postgeneration_save = True
+
+    case = factory.SubFactory(CaseFactory)
+    mail_id = factory.Sequence(lambda n: f"{n}@mail.example")
+    sender = "muu@mail.example"
+    subject = "Vs: Sinulle on uusi viesti"
+    text = "Tässä vastaus."
+    state = IncomingMail.State.HELD
+    why = IncomingMail.Why.OTHER_SENDER
+    raw = factory.LazyFunction(lambda: ContentFile(b"From: muu@mail.example\r\n\r\nHei", "mail"))

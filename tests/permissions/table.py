@@ -257,6 +257,10 @@ admin:cases_case_resume waiting                             l llll -o-o---  l ll
 admin:cases_case_request-supplement in_progress             l llll -o-o---  l llll -r-r---
 admin:cases_case_hear in_progress                           l llll -o-o---  l llll -o-o---
 admin:cases_case_record-statement heard                     l llll -o-o---  l llll -o-o---
+admin:cases_mails                                           l llll xoooxox  l mmmm xmmmxmx
+admin:cases_mail_take mail                                  l llll -r-r---  l llll -r-r---
+admin:cases_mail_drop mail                                  l llll -r-r---  l llll -r-r---
+admin:cases_mail_take nobody                                l llll -------  l llll -------
 admin:cases_case_hearings                                   l llll xoooxxx  l llll xoooxxx
 admin:cases_case_hearing unit_hearing                       l llll --o----  l llll --o----
 admin:cases_case_hearing_document unit_hearing shown        l llll --o----  l llll --o----

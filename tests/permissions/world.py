@@ -33,6 +33,7 @@ from tests.factories.cases import (
     DisqualificationFactory,
     DocumentFactory,
     HearingFactory,
+    IncomingMailFactory,
     ProposalFactory,
     PublicationFactory,
     RepresentationFactory,
@@ -53,7 +54,7 @@ from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 from tests.factories.register import DisposalFactory, LegalHoldFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
-from tests.factories.work import QueueViewFactory, TaskFactory
+from tests.factories.work import QueueViewFactory
 
 _CASE = {"version": 1}
 _DECISION = {
@@ -331,6 +332,7 @@ def _cases(cast: Cast) -> dict[str, Any]:
         "document": document.public_id,
         "right": right.key,
         "right_token": right.token,
+        "mail": IncomingMailFactory(case=received).key,
         "childs_case": of(cast.child).reference,
         "associations_case": of(cast.association).reference,
         "other_units_case": CaseFactory(

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from portal.notifications.channels.contract import DeliveryRefused
 from portal.notifications.models import Delivery
+from portal.notifications.replying import reply_address
 
 _PERMANENT = 500
 
@@ -30,6 +31,7 @@ def compose(delivery: Delivery) -> EmailMessage:
         subject,
         f"{body.strip()}\n\n{footer.strip()}\n",
         to=[address],
+        reply_to=[answers] if (answers := reply_address(notification)) else None,
         # The same on every try: a mailbox that got the message just before a worker died keeps one.
         headers={"Message-ID": f"<{delivery.key}@{settings.MAIL_DOMAIN}>", "Auto-Submitted": "auto-generated"},
     )

@@ -136,7 +136,7 @@ def tell_representative(event: str, right: Representation) -> None:
     """Whom a right to the case is offered to, or was: at the address that was given. The letter makes the link."""
     person = right.representative.person if right.representative else None
     to = Recipient.of(person) if person else Recipient(email=right.email, language=right.language)
-    facts = {"giver": right.party.display_name, "name": right.name, "may_act": right.may_act}
+    facts: dict[str, Any] = {"giver": right.party.display_name, "name": right.name, "may_act": right.may_act}
     # Before the right is taken up the letter tells nothing of the case, not even its number.
     number = _facts(right.case) if person else {}
     until = plain_day(clock.local(right.expires_at).date())

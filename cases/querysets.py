@@ -92,8 +92,9 @@ class CaseQuerySet(models.QuerySet[Any]):
 
         chosen = Party.objects.chosen(person).filter(case=OuterRef("pk"))
         own = Exists(_parties().filter(case=OuterRef("pk"), person=person))
-        found: CaseQuerySet = self.filter(Q(own) | Q(Exists(chosen)))
-        return found.annotate(to_act=models.Subquery(chosen.order_by("-may_act").values("may_act")[:1]))
+        may_act = models.Subquery(chosen.order_by("-may_act").values("may_act")[:1])
+        found: CaseQuerySet = self.filter(Q(own) | Q(Exists(chosen))).annotate(to_act=may_act)
+        return found
 
     def of_person(self, person: "Person") -> "CaseQuerySet":
         return self.filter(Exists(_parties().filter(case=OuterRef("pk"), person=person)))

@@ -191,7 +191,7 @@ def _waiting(key: UUID, actor: Actor) -> IncomingMail:
 
 def _settle(mail: IncomingMail, state: IncomingMail.State, actor: Actor) -> None:
     mail.state, mail.settled_at, mail.settled_by = state, clock.now(), actor.user
-    storage, name = mail.raw.storage, mail.raw.name
+    storage, name = mail.raw.storage, mail.raw.name or ""
     mail.text, mail.subject, mail.raw = "", "", ""
     mail.save()
     transaction.on_commit(lambda: storage.delete(name))

@@ -171,7 +171,7 @@ def test_other_party_and_representative_answer_in_their_own_places(cast: Cast, c
 
     taken(answer(case, cast, "stranger", Message_ID="<2@mail.example>"))
 
-    message = case.messages.last()
+    message = case.messages.latest("pk")
     assert (message.party, message.for_name, message.by_right) == (None, "Aino Kemppainen", "chosen")
 
 

@@ -144,13 +144,13 @@ def test_who_only_looks_for_a_party_writes_nothing(cast: Cast, case: Case, neigh
 @pytest.mark.parametrize("whom", ["nameless", "removed", "of another case", "owner"])
 def test_office_does_not_write_to_who_cannot_read_it(cast: Cast, case: Case, case_type: CaseType, whom: str) -> None:
     other = CaseFactory(case_type=case_type, applicant=cast.guardian.person)
-    to = {
+    who: dict[str, Party] = {
         "nameless": PartyFactory(case=case, of="Naapuri", role="other"),
         "removed": PartyFactory(case=case, of=cast.stranger.person, role="other", removed_at=clock.now()),
         "of another case": PartyFactory(case=other, of=cast.stranger.person, role="other"),
         "owner": case.parties.get(role="applicant"),
-    }[whom]
+    }
 
     with pytest.raises(ValidationError):
-        send_message(case.pk, actor=cast.handler.actor, text="Hei", to=to)
+        send_message(case.pk, actor=cast.handler.actor, text="Hei", to=who[whom])
     assert not case.messages.exists()

@@ -79,7 +79,7 @@ def test_follower_and_office_write_to_each_other(cast: Cast) -> None:
     assert "Huomenna." in shown
     answer.refresh_from_db()
     assert answer.seen_at
-    assert case.messages.first().from_party
+    assert case.messages.earliest("pk").from_party
 
 
 def test_follower_withdraws(cast: Cast) -> None:

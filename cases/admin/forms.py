@@ -278,6 +278,7 @@ class MessageForm(ReadyTexts):
 
     def prepare(self) -> None:
         """Whom to choose is asked only when the matter has other parties or heard who can sign in."""
+        super().prepare()
         self.besides = {str(party.pk): party for party in reachable_besides(self.case)}
         whom = self.fields["whom"]
         assert isinstance(whom, forms.ChoiceField)
@@ -288,7 +289,8 @@ class MessageForm(ReadyTexts):
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
-        return {**facts, "to": self.besides.get(facts.pop("whom", ""))}
+        to = self.besides.get(facts.pop("whom", ""))
+        return {**facts, "to": to}
 
 
 class NoteForm(CaseForm):

@@ -67,6 +67,8 @@ def take_mail(raw: bytes, *, actor: Actor) -> IncomingMail:
     mail.save()
     if mail.case:
         record("case.mail_received", about=mail.case, by=actor, state=mail.state, why=mail.why)
+        if mail.state == IncomingMail.State.HELD:
+            tell_office(mail.case, "case.message_received")
     return mail
 
 

@@ -193,6 +193,7 @@ def test_mail_of_somebody_else_waits(cast: Cast, case: Case, headers: dict[str, 
 
     assert (mail.state, mail.why) == ("held", why)
     assert "Tässä vastaus." in mail.text
+    assert Notification.objects.filter(event="case.message_received").exists() == (mail.case is not None)
     assert not case.messages.exists()
 
 

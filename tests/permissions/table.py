@@ -257,7 +257,7 @@ admin:cases_case_resume waiting                             l llll -o-o---  l ll
 admin:cases_case_request-supplement in_progress             l llll -o-o---  l llll -r-r---
 admin:cases_case_hear in_progress                           l llll -o-o---  l llll -o-o---
 admin:cases_case_record-statement heard                     l llll -o-o---  l llll -o-o---
-admin:cases_mails                                           l llll xoooxox  l mmmm xmmmxmx
+admin:cases_mails                                           l llll xoooxox  l llll mmmmmmm
 admin:cases_mail_take mail                                  l llll -r-r---  l llll -r-r---
 admin:cases_mail_drop mail                                  l llll -r-r---  l llll -r-r---
 admin:cases_mail_take nobody                                l llll -------  l llll -------

@@ -84,9 +84,8 @@ def measured(size: int, smallest: dict[str, Any] | None) -> dict[str, Any]:
 
 def line(row: dict[str, Any]) -> str:
     figures = f"{row['name']:<22}{row['p50_ms']:>8.1f}{row['p95_ms']:>8.1f}{row['queries']:>9}{row['sql_ms']:>8.1f}"
-    ratios = (
-        f"{row['bare_ms']:>9.1f}{row['sql_ratio']:>10.2f}{row['ratio']:>10.2f}{row['blocks']:>8}{row['growth']:>8.2f}"
-    )
+    ratios = f"{row['bare_ms']:>9.1f}{row['sql_ratio']:>10.2f}{row['ratio']:>10.2f}"
+    reading = f"{row['blocks']:>8}{row['growth']:>8.2f}"
     whole = f"  reads whole: {', '.join(row['read_whole'])}" if row["read_whole"] else ""
     return figures + ratios + reading + whole
 

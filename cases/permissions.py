@@ -151,6 +151,11 @@ def can_disclose_contacts(actor: "Actor", case: "Case") -> bool:
     return can_handle_case(actor, case) and actor.user is not None
 
 
+def can_hold_cases(actor: "Actor") -> bool:
+    """Who keeps the retention: without seeing any content."""
+    return actor.has_role(Role.MAIN_USER)
+
+
 def can_claim_case(actor: "Actor", case: "Case") -> bool:
     return can_handle_case(actor, case) and actor.user is not None and case.handler_id != actor.user.pk
 

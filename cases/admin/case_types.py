@@ -22,7 +22,19 @@ class CaseTypeAdmin(RoleAdmin):
         (_("Kuka käsittelee ja missä ajassa"), {"fields": ("unit", "service", "promise_days", "steps")}),
         (_("Kuka voi hakea"), {"fields": ("allows_anonymous", "may_close_as_answered")}),
         (_("Päätös ja muutoksenhaku"), {"fields": ("remedy_kind", "remedy_body", "law_sections", "decision_texts")}),
-        (_("Julkisuus ja säilytys"), {"fields": ("publicity", "secrecy_ground", "retention_years")}),
+        (
+            _("Julkisuus ja säilytys"),
+            {
+                "fields": (
+                    "publicity",
+                    "secrecy_ground",
+                    "publishes_decisions",
+                    "retention_years",
+                    "keeps_statistics",
+                    "is_information_request",
+                )
+            },
+        ),
     )
 
     @admin.display(description=_("nimi"), ordering="code")

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime
-import uuid
 
 import django.db.models.deletion
 import django.db.models.expressions
@@ -9,7 +8,6 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
-import cases.models.retention
 import portal.common.clock
 
 
@@ -17,41 +15,6 @@ class Migration(migrations.Migration):
     dependencies = [("cases", "0007_staff_work")]
 
     operations = [
-        migrations.CreateModel(
-            name="CaseExport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("by_user_id", models.BigIntegerField(blank=True, editable=False, null=True)),
-                ("by_person_id", models.BigIntegerField(blank=True, editable=False, null=True)),
-                ("by_name", models.CharField(blank=True, max_length=160, verbose_name="tekijä")),
-                ("by_title", models.CharField(blank=True, max_length=80, verbose_name="virkanimike")),
-                ("by_right", models.CharField(max_length=12, verbose_name="oikeus")),
-                ("by_channel", models.CharField(max_length=12, verbose_name="kanava")),
-                ("for_name", models.CharField(blank=True, max_length=160, verbose_name="kenen puolesta")),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("waiting", "odottaa"), ("ready", "valmis"), ("failed", "ei onnistunut")],
-                        default="waiting",
-                        max_length=8,
-                        verbose_name="tila",
-                    ),
-                ),
-                (
-                    "file",
-                    models.FileField(blank=True, upload_to=cases.models.retention.export_path, verbose_name="tiedosto"),
-                ),
-                ("sha256", models.CharField(blank=True, max_length=64)),
-                ("asked_at", models.DateTimeField(default=portal.common.clock.now, verbose_name="pyydetty")),
-                ("ready_at", models.DateTimeField(blank=True, null=True, verbose_name="valmistunut")),
-            ],
-            options={
-                "verbose_name": "asian vienti",
-                "verbose_name_plural": "asioiden viennit",
-                "ordering": ["-pk"],
-            },
-        ),
         migrations.CreateModel(
             name="DeadlineExtension",
             fields=[
@@ -147,7 +110,6 @@ class Migration(migrations.Migration):
                 ("reason", models.CharField(max_length=300, verbose_name="syy")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="voimassa, päivä ennen")),
                 ("set_at", models.DateTimeField(default=portal.common.clock.now, verbose_name="asetettu")),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="päätetty")),
             ],
             options={
                 "verbose_name": "hävittämiskielto",
@@ -188,16 +150,6 @@ class Migration(migrations.Migration):
                 default=False,
                 help_text="Säilytysajan jälkeen asiasta jäävät vain tyyppi, yksikkö, päivät ja tila.",
                 verbose_name="jää tilastoihin nimettömänä",
-            ),
-        ),
-        migrations.AddField(
-            model_name="caseexport",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="exports",
-                to="cases.case",
-                verbose_name="asia",
             ),
         ),
         migrations.AddField(
@@ -255,17 +207,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="caseexport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ready"), _negated=True),
-                    models.Q(("sha256", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="export_ready_has_sum",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="disclosure",
             constraint=models.CheckConstraint(
                 condition=models.Q(("reason", ""), _negated=True), name="disclosure_has_reason"
@@ -316,6 +257,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(is_information_request=False)
                 | models.Q(promise_days__lte=14, remedy_kind="hallintovalitus"),
                 violation_error_message="Tietopyyntöön vastataan 14 päivässä, ja muutosta haetaan hallintovalituksella.",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="casetype",
+            name="retention_years",
+            field=models.PositiveSmallIntegerField(
+                default=10,
+                help_text="Asian päättymisestä. 0: säilytetään pysyvästi.",
+                verbose_name="säilytysaika, vuotta",
             ),
         ),
     ]

@@ -16,7 +16,7 @@ from cases.models.print_job import PrintJob
 from cases.models.proposal import Proposal
 from cases.models.publication import Publication, PublicVersion
 from cases.models.representation import Representation
-from cases.models.retention import CaseExport, Disposal, LegalHold, PastCase
+from cases.models.retention import Disposal, LegalHold, PastCase
 from cases.models.supplement import SupplementRequest
 from cases.models.text_module import TextModule
 from cases.models.work import Following, Label, QueueView, Task
@@ -24,7 +24,6 @@ from cases.models.work import Following, Label, QueueView, Task
 __all__ = [
     "AutomationRun",
     "Case",
-    "CaseExport",
     "CaseLink",
     "CaseType",
     "CaseTypeVersion",

@@ -65,7 +65,9 @@ class CaseType(models.Model):
         default=False,
         help_text=_("Päätöksen voi julkaista muutoksenhakuajaksi kaikkien luettavaksi (kuntalaki 140 §)."),
     )
-    retention_years = models.PositiveSmallIntegerField(_("säilytysaika, vuotta"), default=10)
+    retention_years = models.PositiveSmallIntegerField(
+        _("säilytysaika, vuotta"), default=10, help_text=_("Asian päättymisestä. 0: säilytetään pysyvästi.")
+    )
     keeps_statistics = models.BooleanField(
         _("jää tilastoihin nimettömänä"),
         default=False,

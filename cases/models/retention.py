@@ -1,6 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-import uuid
-
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +16,6 @@ class LegalHold(Acted):
     reason = models.CharField(_("syy"), max_length=300)
     until = models.DateField(_("voimassa, päivä ennen"), null=True, blank=True)
     set_at = models.DateTimeField(_("asetettu"), default=clock.now)
-    ended_at = models.DateTimeField(_("päätetty"), null=True, blank=True)
 
     objects = LegalHoldQuerySet.as_manager()
 
@@ -77,38 +74,3 @@ class PastCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_type} {self.arrived_in:%Y-%m}"
-
-
-def export_path(export: "CaseExport", _filename: str) -> str:
-    return f"exports/{export.key}.zip"
-
-
-class CaseExport(Acted):
-    """A case as a package for an archive or a court. A worker makes the file; after some days it goes."""
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("odottaa")
-        READY = "ready", _("valmis")
-        FAILED = "failed", _("ei onnistunut")
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="exports", verbose_name=_("asia"))
-    state = models.CharField(_("tila"), max_length=8, choices=State, default=State.WAITING)
-    file = models.FileField(_("tiedosto"), upload_to=export_path, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    asked_at = models.DateTimeField(_("pyydetty"), default=clock.now)
-    ready_at = models.DateTimeField(_("valmistunut"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("asian vienti")
-        verbose_name_plural = _("asioiden viennit")
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="export_ready_has_sum",
-                condition=~models.Q(state="ready") | ~models.Q(sha256=""),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.case} {self.get_state_display()}"

@@ -4,7 +4,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from cases.models import CaseExport, DeadlineExtension, Disclosure, Disposal, LegalHold, PastCase
+from cases.models import DeadlineExtension, Disclosure, Disposal, LegalHold, PastCase
 from cases.models.disclosure import OPEN_FOR
 from portal.common import clock
 from tests.factories.accounts import UserFactory
@@ -57,15 +57,6 @@ class PastCaseFactory(DjangoModelFactory[PastCase]):
     arrived_in = factory.LazyFunction(lambda: clock.today().replace(day=1))
     days = 12
     status = "closed"
-
-
-class CaseExportFactory(DjangoModelFactory[CaseExport]):
-    class Meta:
-        model = CaseExport
-
-    case = factory.SubFactory(CaseFactory)
-    by_right = "official"
-    by_channel = "web"
 
 
 class DeadlineExtensionFactory(DjangoModelFactory[DeadlineExtension]):

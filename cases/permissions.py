@@ -15,8 +15,6 @@ Handler, decision maker: staff of the case's unit, unless the matter is their ow
        have acted in it, or they have declared themselves disqualified (Hallintolaki 434/2003 27-28 §).
 Clerk of the desk: sees that a customer's case exists and its status, files and answers for the customer, but reads no
        content.
-Rule of the city: moves a case as a handler would, decides only where the case type allows it and a free rectification
-       can be asked for (Hallintolaki 434/2003 53 e-f §). It sees and reads nothing by itself.
 Main user and auditor: no case by virtue of the role.
 
 `visible_to` in querysets.py gives the same answer as `can_view_case`; a test holds them together.
@@ -30,7 +28,7 @@ from portal.accounts.actors import Assurance
 from portal.accounts.models import Role
 
 if TYPE_CHECKING:
-    from cases.models import Case, CaseType, Hearing, Party
+    from cases.models import Case, Hearing, Party
     from portal.accounts.actors import Actor
 
 type May = Callable[[Any, Any], bool]
@@ -176,24 +174,8 @@ def _made_what_is_contested(actor: "Actor", case: "Case") -> bool:
     return any(one.by_user_id == own and REMEDIES[RemedyKind(one.remedy_kind)].by_others for one in contested)
 
 
-def can_move_case(actor: "Actor", case: "Case") -> bool:
-    """The handler, or a rule that has been switched on."""
-    return actor.is_rule or can_handle_case(actor, case)
-
-
-def can_make_decision(actor: "Actor", case: "Case") -> bool:
-    if actor.is_rule:
-        return may_be_decided_automatically(case.case_type)
-    return can_decide_case(actor, case)
-
-
-def may_be_decided_automatically(case_type: "CaseType") -> bool:
-    """The city has allowed it for the kind of matter, and the party can ask a human for rectification free of charge."""
-    return case_type.automatic_decisions and REMEDIES[RemedyKind(case_type.remedy_kind)].is_rectification
-
-
 def can_propose_decision(actor: "Actor", case: "Case") -> bool:
-    return actor.is_system or can_move_case(actor, case)
+    return actor.is_system or can_handle_case(actor, case)
 
 
 def can_send_back_proposal(actor: "Actor", case: "Case") -> bool:

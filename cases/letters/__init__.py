@@ -2,6 +2,8 @@
 """Letters that are accessible and can be kept (PDF/UA-1, PDF/A-2a), typeset by typst from words that Python has chosen
 and translated; the letter of a made decision is signed (PAdES B-B)."""
 
+from collections.abc import Mapping
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,23 @@ def render_signed_decision(decision: Decision, language: str) -> bytes:
     with override(language):
         reason = _("Päätös %(section)s") % {"section": decision.section}
         return sign_pdf(letter, name=decision.by_name, reason=reason, field_label=_("Sähköinen allekirjoitus"))
+
+
+def render_public_version(decision: Decision, shown: Mapping[str, str], language: str) -> bytes:
+    """The letter for everybody, typeset from `shown` (part of the decision → words without what is hidden). The hidden
+    words are nowhere in the file; nor are the parties and what tells similar matters apart, often a name."""
+    public = copy(decision)
+    for part, text in shown.items():
+        setattr(public, part, text)
+    with override(language):
+        words = _words(public, language) | {
+            "title": _("Päätös: %(title)s") % {"title": decision.case.case_type},
+            "facts": [
+                *_register_facts(public),
+                (_("Julkinen versio"), _("Salassa pidettävä ja tarpeeton on poistettu.")),
+            ],
+        }
+        return typeset(_TEMPLATE, words, KEPT)
 
 
 def _words(decision: Decision, language: str) -> dict[str, Any]:
@@ -66,10 +85,14 @@ def _is_named(party: Party) -> bool:
 def _facts(decision: Decision) -> list[tuple[str, str]]:
     case = decision.case
     parties = ", ".join(party.display_name for party in case.parties.all() if _is_named(party)) or case.applicant_name
+    return [*_register_facts(decision), (_("Osapuolet"), parties or _("Nimetön asiakas"))]
+
+
+def _register_facts(decision: Decision) -> list[tuple[str, str]]:
+    case = decision.case
     return [
         (_("Asianumero"), f"{case.reference} ({case.register_number})"),
         (_("Asia tuli vireille"), day_text(case.received_at)),
-        (_("Osapuolet"), parties or _("Nimetön asiakas")),
         (_("Ratkaisu"), str(decision.get_outcome_display())),
     ]
 

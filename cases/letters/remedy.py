@@ -33,7 +33,7 @@ def instruction(decision: Decision) -> Instruction:
 
 
 def _body(decision: Decision) -> str:
-    return str(decision.case.case_type.remedy_body)
+    return str(decision.case.terms.remedy_body)
 
 
 def _address(decision: Decision) -> str:

@@ -31,6 +31,9 @@ class Document(Acted):
         INTERNAL = "internal", _("sisäinen asiakirja")
         PUBLIC_VERSION = "public_version", _("päätöksen julkinen versio")
 
+    # What the party is not shown: the public version is for others, the party has the whole decision.
+    STAFF_ONLY = (Kind.INTERNAL, Kind.PUBLIC_VERSION)
+
     Publicity = CaseType.Publicity
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

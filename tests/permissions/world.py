@@ -54,7 +54,7 @@ from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 from tests.factories.register import DisposalFactory, LegalHoldFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
-from tests.factories.work import QueueViewFactory
+from tests.factories.work import QueueViewFactory, TaskFactory
 
 _CASE = {"version": 1}
 _DECISION = {
@@ -330,6 +330,7 @@ def _cases(cast: Cast) -> dict[str, Any]:
     return {
         "case": received.reference,
         "document": document.public_id,
+        "task": TaskFactory(case=received).key,
         "right": right.key,
         "right_token": right.token,
         "mail": IncomingMailFactory(case=received).key,

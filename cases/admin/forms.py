@@ -294,7 +294,7 @@ class MessageForm(ReadyTexts):
 
 
 class NoteForm(CaseForm):
-    own_prefix = "note"
+    own_prefix: str | None = "note"
     text = long_text(
         _("Uusi muistiinpano"),
         rows=2,

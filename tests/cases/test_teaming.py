@@ -149,7 +149,7 @@ def test_ready_text_comes_after_what_was_written(
 
     answer = client.post(url(in_progress, page), {field: "Hei!", "text_module": module.pk})
 
-    form = answer.context.get("message_form") if part == "message" else answer.context["form"]
+    form = answer.context["message_form" if part == "message" else "form"]
     assert [one.pk for one in form.text_modules] == [module.pk]
     assert form.initial["text"] == f"Hei!\n\nAsianne {in_progress.reference} on kesken."
     assert "Valitse ensin teksti" in client.post(url(in_progress, page), {field: "Hei!"}).content.decode()

@@ -186,7 +186,7 @@ def test_handler_publishes_and_withdraws_on_the_page(cast: Cast, decision: Decis
         ("vuosi=1900", True),
     ],
 )
-def test_list_is_searched_by_unit_year_and_words(published: Publication, query: str, found: bool) -> None:  # noqa: FBT001
+def test_list_is_searched_by_unit_year_and_words(published: Publication, query: str, found: bool) -> None:
     assert ("Saat luvan" in page(f"/paatokset/?{query}")) is found
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
+from pypdf.generic import StreamObject
 
 from cases.actions.publishing import make_public_version
 from cases.models import Case, CaseType, Decision
@@ -32,11 +33,8 @@ def texts(decision: Decision) -> list[str]:
 def whole_of(pdf: bytes) -> bytes:
     """The bytes of the file with its streams unpacked, and the text of its pages."""
     reader = PdfReader(io.BytesIO(pdf))
-    unpacked = b"".join(
-        found.get_data()
-        for number in range(1, len(reader.xref[0]))
-        if hasattr(found := reader.get_object(number), "get_data")
-    )
+    objects = [reader.get_object(number) for number in range(1, len(reader.xref[0]))]
+    unpacked = b"".join(found.get_data() for found in objects if isinstance(found, StreamObject))
     return pdf + unpacked + " ".join(page.extract_text() for page in reader.pages).encode()
 
 

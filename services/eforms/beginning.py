@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from portal.common.rules.checks import is_number
 from portal.common.texts import LocalizedText
-from services.eforms.engine.checks import is_number
 from services.eforms.engine.definition import Form, Table
 from services.eforms.engine.fields.numbers import number_text
 from services.eforms.figures import typical_minutes

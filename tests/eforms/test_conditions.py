@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from services.eforms.engine.conditions import condition_problem, holds
+from portal.common.rules.conditions import condition_problem, holds
+from portal.common.rules.facts import Facts
 from services.eforms.engine.definition import read_form
-from services.eforms.engine.facts import Facts
 from services.eforms.engine.situation import Situation
 from services.eforms.engine.steps import Filling
 from tests.factories.eforms import field, form_of, read, step_of

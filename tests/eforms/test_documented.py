@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.eforms.engine.conditions import OPERATORS, SUBJECTS
-from services.eforms.engine.expressions import NUMBERS
+from portal.common.rules.conditions import OPERATORS, SUBJECTS
+from portal.common.rules.expressions import NUMBERS
 from services.eforms.engine.fields import KINDS
 from services.eforms.engine.prefill import SOURCES
 from services.eforms.engine.vocabulary import (

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from services.eforms.engine.conditions import holds
-from services.eforms.engine.expressions import amount, formula_problem, references, result
-from services.eforms.engine.facts import Facts
+from portal.common.rules.conditions import holds
+from portal.common.rules.expressions import amount, formula_problem, references, result
+from portal.common.rules.facts import Facts
 from services.eforms.engine.validation import problems_of
 from tests.factories.eforms import field, form_of
 

@@ -7,8 +7,9 @@ import pytest
 from crispy_forms.utils import render_crispy_form
 from django.template.base import Template
 
+from portal.common.rules import conditions
 from scripts.bench.forms import WIDTH, large_step
-from services.eforms.engine import conditions, fields, steps
+from services.eforms.engine import fields, steps
 from services.eforms.engine.content import content_of
 from services.eforms.engine.definition import read_form
 from services.eforms.engine.situation import Situation

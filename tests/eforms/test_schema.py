@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from portal.common.rules.checks import Rule
 from portal.demo import forms as demo_forms
-from services.eforms.engine.checks import Rule
 from services.eforms.engine.fields import KINDS
 from services.eforms.engine.schema import form_schema
 from services.eforms.engine.validation import problems_of

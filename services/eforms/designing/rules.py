@@ -14,8 +14,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.common.rules.conditions import condition_problem
 from services.eforms.designing.parts import Json, name_of, spots
-from services.eforms.engine.conditions import condition_problem
 from services.eforms.engine.sentences import condition_text
 
 TESTS = {

@@ -14,8 +14,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from services.eforms.engine.checks import is_number
-from services.eforms.engine.conditions import operator_of, subject_of
+from portal.common.rules.checks import is_number
+from portal.common.rules.conditions import operator_of, subject_of
 from services.eforms.engine.validation import COUNTED, DAYS, NUMBERS
 
 Json = Mapping[str, Any]

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import Organisation, Person
 from portal.common import clock
+from portal.common.rules.expressions import years_between
 from services.catalogue.models import Service
 from services.eforms.engine.definition import Form, Question
-from services.eforms.engine.expressions import years_between
 from services.eforms.engine.fields import KINDS, kind_of
 from services.eforms.engine.situation import Situation
 

@@ -8,9 +8,9 @@ What one box opens by a plain `is` or `in` the browser shows by itself. Everythi
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from services.eforms.engine.conditions import fields_in, opened_by, references_of
+from portal.common.rules.conditions import fields_in, opened_by, references_of
+from portal.common.rules.expressions import references
 from services.eforms.engine.definition import Question, Step
-from services.eforms.engine.expressions import references
 
 
 def reacts(step: Step) -> bool:

@@ -8,9 +8,9 @@ together) validation.py says. What the schema refuses, validation refuses too.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from services.eforms.engine.checks import DAY, DAYS_AT_MOST, Check, decimals, schema_of
-from services.eforms.engine.conditions import COUNTS, OPERATORS, OPERATORS_OF
-from services.eforms.engine.expressions import LISTS, PAIRS, SPANS
+from portal.common.rules.checks import DAY, DAYS_AT_MOST, Check, decimals, schema_of
+from portal.common.rules.conditions import COUNTS, OPERATORS, OPERATORS_OF
+from portal.common.rules.expressions import LISTS, PAIRS, SPANS
 from services.eforms.engine.fields import KINDS
 from services.eforms.engine.fields.groups import NOT_IN_ROWS
 from services.eforms.engine.validation import KEY, STEP_KEY

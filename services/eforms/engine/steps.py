@@ -15,9 +15,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 
-from services.eforms.engine.conditions import holds, opened_by
+from portal.common.rules.conditions import holds, opened_by
+from portal.common.rules.facts import Facts
 from services.eforms.engine.definition import Form, Question, Step
-from services.eforms.engine.facts import Facts
 from services.eforms.engine.fields import kind_of
 from services.eforms.engine.fields.base import Kind
 from services.eforms.engine.fields.files import is_file_input

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
+from portal.common.rules.conditions import fields_in, holds, references_of
+from portal.common.rules.expressions import amount, references
+from portal.common.rules.facts import Facts, Values
 from portal.common.texts import LocalizedText
-from services.eforms.engine.conditions import fields_in, holds, references_of
 from services.eforms.engine.definition import Form, Table
-from services.eforms.engine.expressions import amount, references
-from services.eforms.engine.facts import Facts, Values
 from services.eforms.engine.situation import Situation
 
 

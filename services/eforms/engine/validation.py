@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.eforms.engine.checks import Check, anything, is_number, one_of
-from services.eforms.engine.conditions import condition_problem, references_of
+from portal.common.rules.checks import Check, anything, is_number, one_of
+from portal.common.rules.conditions import condition_problem, references_of
+from portal.common.rules.expressions import expression_problem, formula_problem, references
 from services.eforms.engine.definition import RESERVED, read_instant
-from services.eforms.engine.expressions import expression_problem, formula_problem, references
 from services.eforms.engine.fields import KINDS
 from services.eforms.engine.fields.groups import NOT_IN_ROWS
 from services.eforms.engine.prefill import KNOWN, source_problem

@@ -3,7 +3,7 @@
 
 import re
 
-from services.eforms.engine.checks import (
+from portal.common.rules.checks import (
     INSTANT,
     Check,
     Rule,
@@ -18,7 +18,7 @@ from services.eforms.engine.checks import (
     true_or_false,
     whole_number,
 )
-from services.eforms.engine.conditions import condition_problem
+from portal.common.rules.conditions import condition_problem
 from services.eforms.engine.definition import FORMAT, read_instant
 
 WHO = ("self", "child", "person", "organisation", "staff")

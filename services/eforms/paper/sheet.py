@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from portal.common.markdown import plain
+from portal.common.rules.conditions import references_of
 from portal.common.typesetting import typeset
 from services.catalogue.models import ServicePoint
-from services.eforms.engine.conditions import references_of
 from services.eforms.engine.definition import Question, Section, Step
 from services.eforms.engine.sentences import Names, condition_text
 from services.eforms.engine.situation import Situation

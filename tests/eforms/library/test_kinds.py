@@ -2,7 +2,7 @@
 import pytest
 
 from cases.models import CaseType
-from services.eforms.engine.checks import schema_of
+from portal.common.rules.checks import schema_of
 from services.eforms.engine.validation import problems_of
 from services.eforms.engine.vocabulary import FORM_RULES
 from services.eforms.library.kinds import KINDS, beginning_of

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.eforms.engine.checks import Check, schema_of
+from portal.common.rules.checks import Check, schema_of
 from services.eforms.engine.fields import KINDS
 from services.eforms.engine.vocabulary import (
     FIELD_RULES,

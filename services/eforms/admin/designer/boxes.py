@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from portal.common.rules.checks import Check, schema_of
 from services.eforms.designing.rules import day_text, plain_number, read_day, read_number
-from services.eforms.engine.checks import Check, schema_of
 from services.eforms.lists import names_of_lists
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]

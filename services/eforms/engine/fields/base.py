@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as _
 
-from services.eforms.engine.checks import (
+from portal.common.rules.checks import (
     Check,
     clock_time,
     counting_number,
@@ -23,9 +23,9 @@ from services.eforms.engine.checks import (
     true_or_false,
     whole_number,
 )
-from services.eforms.engine.conditions import holds
+from portal.common.rules.conditions import holds
+from portal.common.rules.facts import Facts, Values
 from services.eforms.engine.definition import Question
-from services.eforms.engine.facts import Facts, Values
 from services.eforms.engine.situation import Situation
 
 __all__ = [

@@ -4,7 +4,7 @@
 import re
 from typing import Any, ClassVar
 
-from services.eforms.engine.checks import must
+from portal.common.rules.checks import must
 from services.eforms.engine.definition import Option
 from services.eforms.engine.fields.base import Kind
 

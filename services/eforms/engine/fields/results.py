@@ -10,8 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from services.eforms.engine.checks import Rule, decimals, is_texts
-from services.eforms.engine.expressions import formula_problem, result, rounded
+from portal.common.rules.checks import Rule, decimals, is_texts
+from portal.common.rules.expressions import formula_problem, result, rounded
 from services.eforms.engine.fields.base import Facts, Kind, one_of, plain_text
 from services.eforms.engine.fields.days import plain_day
 from services.eforms.engine.fields.numbers import number_text

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from services.eforms.engine.checks import is_day, is_days, is_number, is_whole
-from services.eforms.engine.expressions import (
+from portal.common.rules.checks import is_day, is_days, is_number, is_whole
+from portal.common.rules.expressions import (
     DEPTH,
     amount,
     count_of,
@@ -24,7 +24,7 @@ from services.eforms.engine.expressions import (
     references,
     years_between,
 )
-from services.eforms.engine.facts import Facts
+from portal.common.rules.facts import Facts
 
 Condition = Mapping[str, Any]
 

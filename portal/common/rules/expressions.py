@@ -15,8 +15,8 @@ from functools import reduce
 from operator import add, mul, sub, truediv
 from typing import Any
 
-from services.eforms.engine.checks import DAYS_AT_MOST, decimals, is_days, is_number
-from services.eforms.engine.facts import Facts
+from portal.common.rules.checks import DAYS_AT_MOST, decimals, is_days, is_number
+from portal.common.rules.facts import Facts
 
 Amount = Decimal | None
 DEPTH = 12

@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-from cases.models.automation import AutomationRun, Rule, RuleRehearsal, RuleTest, RuleVersion
 from cases.models.case import Case, Party, StatusChange
 from cases.models.case_type import CaseType, CaseTypeVersion
 from cases.models.decision import Decision, ServiceOfDecision
@@ -22,7 +21,6 @@ from cases.models.text_module import TextModule
 from cases.models.work import Following, Label, QueueView, Task
 
 __all__ = [
-    "AutomationRun",
     "Case",
     "CaseLink",
     "CaseType",
@@ -49,10 +47,6 @@ __all__ = [
     "Publication",
     "QueueView",
     "Representation",
-    "Rule",
-    "RuleRehearsal",
-    "RuleTest",
-    "RuleVersion",
     "ServiceOfDecision",
     "StatusChange",
     "SupplementRequest",

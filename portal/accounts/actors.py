@@ -39,8 +39,6 @@ class Right(StrEnum):
     DESK = "desk"
     OFFICIAL = "official"
     SYSTEM = "system"
-    # A rule of the city that handles by itself; `system_name` is its name and version.
-    RULE = "rule"
 
 
 class Assurance(IntEnum):
@@ -86,10 +84,6 @@ class Actor(WithRows):
     @property
     def is_system(self) -> bool:
         return bool(self.system_name)
-
-    @property
-    def is_rule(self) -> bool:
-        return self.right == Right.RULE
 
     @property
     def at_desk(self) -> bool:
@@ -180,11 +174,6 @@ def system(name: str) -> Actor:
     return Actor(right=Right.SYSTEM, channel=Channel.SYSTEM, system_name=name)
 
 
-def acting_rule(name: str) -> Actor:
-    """A rule that handles a case by itself, by its name and version."""
-    return Actor(right=Right.RULE, channel=Channel.SYSTEM, system_name=name)
-
-
 SYSTEM_DELIVERY = system("delivery")
 SYSTEM_IMPORT = system("import")
 SYSTEM_CLOCK = system("clock")
@@ -225,4 +214,4 @@ __all__ = [
     "Assurance",
     "Channel",
 ]
-__all__ += ["Right", "Role", "acting_rule", "actor_for", "actor_of", "system"]
+__all__ += ["Right", "Role", "actor_for", "actor_of", "system"]

@@ -23,7 +23,6 @@ _ROLE_WORDS = {
     "company": _("organisaation edustaja"),
     "chosen": _("asiamies"),
     "system": _("järjestelmä"),
-    "rule": _("automaattinen sääntö"),
 }
 _CHANNEL_WORDS = {
     "web": _("verkossa"),

@@ -35,6 +35,7 @@ def disclose_contacts(case_id: int, *, actor: Actor, reason: str) -> Disclosure:
         return existing
     if not reason.strip():
         raise ValidationError({"reason": _("Kirjoita, mihin tarvitset tiedon.")})
+    assert actor.user
     opened_at, by = clock.now(), acted(actor)
     opened = Disclosure.objects.create(
         case=case, user=actor.user, reason=reason.strip()[:200], opened_at=opened_at, ends_at=opened_at + OPEN_FOR, **by

@@ -77,7 +77,7 @@ def hold_case(case: Case, *, actor: Actor, reason: str, until: dt.date | None = 
 def end_hold(hold_id: int, *, actor: Actor, until: dt.date) -> LegalHold:
     """Hold until another day; today ends the hold at once."""
     require(condition=can_hold_cases(actor), verb="end_hold")
-    hold = LegalHold.objects.select_for_update().get(pk=hold_id)
+    hold: LegalHold = LegalHold.objects.select_for_update().get(pk=hold_id)
     hold.until = until
     hold.save(update_fields=["until"])
     record("case.hold_changed", about=hold.case, by=actor, until=until.isoformat())

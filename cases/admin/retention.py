@@ -85,7 +85,7 @@ class LegalHoldAdmin(RoleAdmin):
         """That a case was held stays known; a hold is ended by its day."""
         return False
 
-    def save_model(self, request: ActorRequest, obj: LegalHold, form: Any, change: bool) -> None:  # type: ignore[override]  # noqa: FBT001
+    def save_model(self, request: ActorRequest, obj: LegalHold, form: Any, change: bool) -> None:  # noqa: FBT001
         given = form.cleaned_data
         if change:
             end_hold(obj.pk, actor=request.actor, until=given["until"])

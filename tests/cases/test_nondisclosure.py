@@ -62,7 +62,8 @@ def protected(cast: Cast, case: Case) -> Case:
 def text_of(response: HttpResponseBase) -> str:
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     if body.startswith(b"%PDF"):
-        return subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=False).stdout.decode()
+        made = subprocess.run(["pdftotext", "-", "-"], input=body, capture_output=True, check=False)
+        return str(made.stdout.decode())
     return str(body.decode(errors="replace"))
 
 

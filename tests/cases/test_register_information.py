@@ -3,6 +3,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,7 +23,7 @@ from portal.notifications.models import Notification
 from tests.cast import Cast
 from tests.factories.cases import CaseTypeFactory
 
-MANY = {"ground": "many", "reason": "Asiakirjoja on tuhat."}
+MANY: dict[str, Any] = {"ground": "many", "reason": "Asiakirjoja on tuhat."}
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ def draft_decision(case: Case, text: DecisionText, *, actor: Actor, **correction
         reasons=text.reasons,
         law_sections=text.law_sections,
         contact=(text.contact or contact_of(case, actor=actor))[:200],
-        remedy_kind=case.case_type.remedy_kind,
+        remedy_kind=case.terms.remedy_kind,
         **acted(actor),
         **correction,
     )

@@ -14,6 +14,9 @@ from cases.models import Case, CaseType, Document, Party, StatusChange
 from cases.models.acted import acted
 from cases.notifications import plain_day, tell_parties
 from cases.numbering import new_reference
+from cases.types.publishing import version_for
+from cases.types.routing import receiver_of
+from cases.types.terms import Terms
 from cases.workflow import Status
 from portal.accounts.actors import Actor
 from portal.accounts.models import Organisation, Person, Unit
@@ -22,6 +25,7 @@ from portal.common import clock
 from portal.common.crypto import keyed_hash
 from portal.common.legal_clocks import last_day
 from portal.common.references import new_tracking_code
+from portal.common.workflow import require
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +79,22 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
 
     Who sends several at once is told of them together; then the caller acknowledges.
 
-    The unit of the case type receives it, unless another is named.
+    Who receives it, by when it is promised and what else holds is told by the newest version of the case type, which
+    the case then keeps. A unit that is named receives it instead.
 
     A case of nobody we know can be followed by `plain_tracking_code`, which is on the returned instance only this once;
-    the database keeps its keyed hash. Raises PermissionDenied when the case type does not allow anonymity.
+    the database keeps its keyed hash. Raises PermissionDenied when the case type does not allow anonymity or the
+    channel.
     """
-    code = "" if any(party.is_known for party in parties) else _tracking_code(case_type)
+    version = version_for(case_type)
+    terms = version.terms
+    _require_channel(terms, actor)
+    code = "" if any(party.is_known for party in parties) else _tracking_code(terms)
     arrived_at = clock.now()
     facts = {
         "case_type": case_type,
-        "unit": unit or case_type.unit,
+        "type_version": version,
+        "unit": unit or receiver_of(terms, content, case_type.unit),
         "detail": _detail(parties)[:160],
         "summary": summary[:300],
         "content": content,
@@ -95,7 +105,7 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
         "tracking_hash": keyed_hash(code) if code else "",
         "received_at": arrived_at,
         "last_event_at": arrived_at,
-        "due_on": last_day(clock.today(), case_type.promise_days),
+        "due_on": last_day(clock.today(), terms.promise_days),
         **acted(actor),
     }
     case, created = _get_or_create(key, facts)
@@ -110,6 +120,11 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
     if acknowledges:
         tell_parties(case, "case.received", due=plain_day(case.due_on) if case.due_on else "")
     return case
+
+
+def _require_channel(terms: Terms, actor: Actor) -> None:
+    """What the system itself opens comes by no channel."""
+    require(condition=actor.is_system or actor.channel in terms.channels, verb="channel")
 
 
 def _get_or_create(key: UUID, facts: dict[str, Any]) -> tuple[Case, bool]:
@@ -139,8 +154,8 @@ def attach(case: Case, document: NewDocument, *, actor: Actor, kind: Document.Ki
     return row
 
 
-def _tracking_code(case_type: CaseType) -> str:
-    if not case_type.allows_anonymous:
+def _tracking_code(terms: Terms) -> str:
+    if not terms.allows_anonymous:
         raise PermissionDenied("anonymous")
     return new_tracking_code()
 

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The process of a case type as a graph: the statuses that it tells of and the moves between them.
+
+The moves are the workflow's (cases/workflow.py); a case type chooses which statuses it tells of, and what it allows
+(a remedy, an answer instead of a decision) decides which moves there are.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from cases.remedies import REMEDIES, RemedyKind
+from cases.workflow import BEFORE_DECISION, TRANSITIONS, WAITING, Status, Verb
+
+# The way of every case, the ordinary one first; what stands aside of it after.
+MAIN = (Status.RECEIVED, Status.IN_PROGRESS, Status.DECIDED, Status.SERVED, Status.CLOSED)
+ASIDE = tuple(status for status in Status if status not in MAIN)
+_AFTER_ALL = {Verb.REOPEN, Verb.CORRECT, Verb.MERGE}
+
+
+class Move(NamedTuple):
+    verb: str
+    source: Status
+    target: Status
+
+
+def moves_of(content: Mapping[str, Any]) -> list[Move]:
+    """What may happen in such a case, from status to status."""
+    remedy = REMEDIES[RemedyKind(content["remedy"]["kind"])]
+    answers = content.get("may_close_as_answered", False)
+    moves = []
+    for row in TRANSITIONS:
+        for source in row.sources if row.target else ():
+            move = Move(row.verb, Status(source), Status(row.target))
+            contests = row.verb == Verb.CONTEST and not remedy.is_rectification
+            closes_early = row.verb == Verb.CLOSE and source in BEFORE_DECISION and not answers
+            if not contests and not closes_early:
+                moves.append(move)
+    return moves
+
+
+def reachable(content: Mapping[str, Any], within: set[Status] | None = None) -> set[Status]:
+    """Where a case of the type can come from its arrival, by the statuses `within`."""
+    allowed = set(Status) if within is None else within
+    moves, found, new = moves_of(content), {Status.RECEIVED}, {Status.RECEIVED}
+    while new:
+        new = {move.target for move in moves if move.source in new and move.target in allowed} - found
+        found |= new
+    return found
+
+
+def told(content: Mapping[str, Any]) -> list[Status]:
+    """The statuses that the type tells of; all that can be reached when it chooses none. In the order of the way."""
+    chosen = {Status(step["status"]) for step in content.get("steps", ())}
+    shown = chosen or reachable(content)
+    return [status for status in (*MAIN, *ASIDE) if status in shown]
+
+
+def unreachable(content: Mapping[str, Any]) -> set[str]:
+    """Steps to which no way leads by the steps that are told of."""
+    chosen = {Status(step["status"]) for step in content.get("steps", ())}
+    return {str(status) for status in chosen - reachable(content, within=chosen)}
+
+
+def ordinary_moves(content: Mapping[str, Any]) -> list[Move]:
+    """The moves between the statuses told of, without the rare ways back; each pair once."""
+    shown = set(told(content))
+    pairs: dict[tuple[Status, Status], Move] = {}
+    for move in moves_of(content):
+        if move.verb not in _AFTER_ALL and move.source in shown and move.target in shown and move.source != move.target:
+            pairs.setdefault((move.source, move.target), move)
+    # Every status before the decision may be withdrawn or transferred, and every wait resumed: one arrow tells it.
+    return [move for move in pairs.values() if not (move.source in WAITING and move.target not in MAIN)]

@@ -251,7 +251,7 @@ def can_withdraw_case(actor: "Actor", case: "Case") -> bool:
 
 
 def can_write_message(actor: "Actor", case: "Case") -> bool:
-    """Every party to the office, each in its own thread (cases/threads.py), whatever the status; the handler to them."""
+    """A party to the office, each in its own thread (cases/threads.py), whatever the status; the handler to them."""
     return _writes_as_party(actor, case) or can_handle_case(actor, case)
 
 

@@ -35,7 +35,7 @@ def extend_information_request(
     """
     case = lock_case(case_id, expected_version=expected_version)
     require(condition=can_handle_case(actor, case), verb="extend_information_request")
-    if not is_extendable(case):
+    if not _is_extendable(case):
         raise TransitionNotAllowed(case, "extend_information_request")
     if case.due_on is None or case.due_on < clock.today():
         raise ValidationError(_("Kahden viikon määräaika on jo mennyt. Vastaa heti."))
@@ -47,6 +47,6 @@ def extend_information_request(
     return case
 
 
-def is_extendable(case: Case) -> bool:
+def _is_extendable(case: Case) -> bool:
     is_open_request = case.case_type.is_information_request and case.status in BEFORE_DECISION
     return is_open_request and not DeadlineExtension.objects.filter(case=case).exists()

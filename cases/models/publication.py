@@ -19,7 +19,7 @@ class PublicVersion(Acted):
     """The words of a decision without what is hidden, and their PDF. Made once; another choice is another row."""
 
     class Ground(models.TextChoices):
-        """Why something is hidden: Kuntalaki 410/2015 140 §, Tietosuojalaki 1050/2018 29 §, JulkL 621/1999 24 § 1 mom."""
+        """Why: Kuntalaki 410/2015 140 §, Tietosuojalaki 1050/2018 29 §, JulkL 621/1999 24 § 1 mom."""
 
         NEEDLESS = "kuntal_140", _("Henkilötieto, jota yleisö ei tarvitse (KuntaL 140 §)")
         IDENTITY_CODE = "tsl_29", _("Henkilötunnus (tietosuojalaki 29 §)")

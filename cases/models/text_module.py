@@ -17,7 +17,7 @@ class TextModuleQuerySet(models.QuerySet["TextModule"]):
 
 
 class TextModule(models.Model):
-    """A paragraph that many decisions, messages or requests share. Its places, {asiakas}, are filled when it is used."""
+    """A paragraph that decisions, messages or requests share. Its places, {asiakas}, are filled when it is used."""
 
     class Part(models.TextChoices):
         SUMMARY = "summary", _("Päätös selkeästi")

@@ -35,7 +35,9 @@ def my(request: ActorRequest) -> HttpResponse:
         return _elsewhere(request)
     cases = OPEN_CASES(request.actor)
     context = {
-        "waiting": [(case, asked) for case in cases if case.to_act is not False and (asked := story.open_request(case))],
+        "waiting": [
+            (case, asked) for case in cases if case.to_act is not False and (asked := story.open_request(case))
+        ],
         "open_cases": [(case, story.one_line(case)) for case in cases],
         "notifications": NOTIFICATIONS(request.actor),
         "first_name": request.actor.display_name.split(" ")[0],

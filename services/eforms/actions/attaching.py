@@ -5,7 +5,6 @@ import logging
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -40,15 +39,6 @@ def add_upload(key: UUID, *, actor: Actor, field: str, file: "UploadedFile[bytes
         _attachment(draft, field).require_room()
         let_signatures_fall(draft, actor=actor)
         return _keep(draft, field, kept, facts)
-
-
-def copy_upload(draft: Draft, field: str, upload: Upload) -> None:
-    """A file of another draft, or of another question. Each has its own: forgetting one leaves the others."""
-    same = ("name", "size", "content_type", "sha256", "state")
-    own = Upload(draft=draft, field=field, **{name: getattr(upload, name) for name in same})
-    with upload.file.open("rb") as file:
-        own.file.save(f"{own.key}", ContentFile(file.read()), save=False)
-    own.save()
 
 
 def _keep(draft: Draft, field: str, file: "UploadedFile[bytes]", facts: CheckedFile) -> Upload:

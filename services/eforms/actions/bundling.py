@@ -18,7 +18,6 @@ from portal.common import clock
 from portal.common.workflow import move, require
 from portal.notifications.outbox import notify
 from services.catalogue.stamp import bump
-from services.eforms.actions.attaching import copy_upload
 from services.eforms.actions.merging import joint_version
 from services.eforms.actions.sending import ChangedSinceShown, NotComplete, submit
 from services.eforms.bundles.splitting import to_joint
@@ -200,7 +199,7 @@ def _keep(member: Member, joint: Draft, actor: Actor) -> None:
         member.draft.renewed_from = newest_sending(member.definition, actor=by, before=joint.created_at)
     member.draft.save()
     for field, upload in uploads_of(joint, member.part.keys):
-        copy_upload(member.draft, field, upload)
+        upload.copy_to(member.draft, field)
 
 
 def _acting(member: Member, actor: Actor) -> Actor:

@@ -10,7 +10,6 @@ from django.db import transaction
 from portal.accounts.actors import Actor
 from portal.audit.log import record
 from portal.common import clock
-from services.eforms.actions.attaching import copy_upload
 from services.eforms.actions.merging import joint_version
 from services.eforms.actions.signing import let_signatures_fall
 from services.eforms.bundles.splitting import to_joint
@@ -87,7 +86,7 @@ def _move_files(draft: Draft, moves: list[dict[str, str]]) -> None:
         taken = set(draft.uploads.filter(sha256=upload.sha256).values_list("field", flat=True))
         free = [field for field in fields if field not in taken]
         for field in free[1:] if upload.field not in fields else free:
-            copy_upload(draft, field, upload)
+            upload.copy_to(draft, field)
         if free and upload.field not in fields:
             upload.field = free[0]
             upload.save(update_fields=["field"])

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -185,3 +186,12 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def copy_to(self, draft: Draft, field: str) -> "Upload":
+        """The same file for another draft or question. Each has its own: forgetting one leaves the others."""
+        same = ("name", "size", "content_type", "sha256", "state")
+        own = Upload(draft=draft, field=field, **{name: getattr(self, name) for name in same})
+        with self.file.open("rb") as file:
+            own.file.save(f"{own.key}", ContentFile(file.read()), save=False)
+        own.save()
+        return own

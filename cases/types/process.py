@@ -9,12 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cases.remedies import REMEDIES, RemedyKind
-from cases.workflow import BEFORE_DECISION, TRANSITIONS, WAITING, Status, Verb
-
-# The way of every case, the ordinary one first; what stands aside of it after.
-MAIN = (Status.RECEIVED, Status.IN_PROGRESS, Status.DECIDED, Status.SERVED, Status.CLOSED)
-ASIDE = tuple(status for status in Status if status not in MAIN)
-_AFTER_ALL = {Verb.REOPEN, Verb.CORRECT, Verb.MERGE}
+from cases.workflow import BEFORE_DECISION, TRANSITIONS, Status, Verb
 
 
 class Move(NamedTuple):
@@ -29,7 +24,9 @@ def moves_of(content: Mapping[str, Any]) -> list[Move]:
     answers = content.get("may_close_as_answered", False)
     moves = []
     for row in TRANSITIONS:
-        for source in row.sources if row.target else ():
+        if row.target is None:
+            continue
+        for source in row.sources:
             move = Move(row.verb, Status(source), Status(row.target))
             contests = row.verb == Verb.CONTEST and not remedy.is_rectification
             closes_early = row.verb == Verb.CLOSE and source in BEFORE_DECISION and not answers
@@ -48,25 +45,7 @@ def reachable(content: Mapping[str, Any], within: set[Status] | None = None) -> 
     return found
 
 
-def told(content: Mapping[str, Any]) -> list[Status]:
-    """The statuses that the type tells of; all that can be reached when it chooses none. In the order of the way."""
-    chosen = {Status(step["status"]) for step in content.get("steps", ())}
-    shown = chosen or reachable(content)
-    return [status for status in (*MAIN, *ASIDE) if status in shown]
-
-
 def unreachable(content: Mapping[str, Any]) -> set[str]:
     """Steps to which no way leads by the steps that are told of."""
     chosen = {Status(step["status"]) for step in content.get("steps", ())}
     return {str(status) for status in chosen - reachable(content, within=chosen)}
-
-
-def ordinary_moves(content: Mapping[str, Any]) -> list[Move]:
-    """The moves between the statuses told of, without the rare ways back; each pair once."""
-    shown = set(told(content))
-    pairs: dict[tuple[Status, Status], Move] = {}
-    for move in moves_of(content):
-        if move.verb not in _AFTER_ALL and move.source in shown and move.target in shown and move.source != move.target:
-            pairs.setdefault((move.source, move.target), move)
-    # Every status before the decision may be withdrawn or transferred, and every wait resumed: one arrow tells it.
-    return [move for move in pairs.values() if not (move.source in WAITING and move.target not in MAIN)]

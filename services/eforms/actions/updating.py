@@ -46,10 +46,11 @@ def take_new_version(key: UUID, *, actor: Actor) -> Draft:
 
 
 def _newest(draft: Draft, actor: Actor) -> FormVersion:
-    if not draft.is_joint:
+    bundle = draft.definition.bundle_id
+    if bundle is None:
         return draft.definition.current_version
     # The row of the bundle is locked so that two who take it at once get the same version.
-    Bundle.objects.locked(draft.definition.bundle_id)
+    Bundle.objects.locked(bundle)
     forms = [part.version.definition for part in draft.version.joint_parts.with_forms()]
     if any(is_own_way(form) for form in forms):
         return draft.version

@@ -28,7 +28,8 @@ NARROW = frozenset({"date", "time", "number", "money", "hetu", "business_id", "v
 class Box:
     """One field. `help` is what a screen reader says; radio buttons of a question share their name.
 
-    `row` is printed above the first box of a row, and `above` over the first choice of a question in it.
+    `row` is printed above the first box of a row, and `above` over the first choice of a question in it. `show_if` is
+    the condition of a question in a row, on its first box.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Box:
     is_required: bool = False
     row: str = ""
     above: str = ""
+    show_if: Any = None
 
 
 def boxes_of(question: Question, situation: Situation) -> list[Box]:
@@ -118,6 +120,7 @@ def _rows(question: Question, situation: Situation) -> Iterator[Box]:
                     above=_label(sub) if is_first and not is_typed and sub.type != "consent" else "",
                     caption=": ".join(filter(None, (_label(sub) if is_typed else "", box.caption))),
                     help=f"{heading}, {box.help}",
+                    show_if=sub.show_if if is_first else None,
                 )
 
 

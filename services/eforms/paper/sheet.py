@@ -169,6 +169,7 @@ class _Writer:
             "is_round": box.kind == RADIO,
             "caption": box.caption,
             "row": box.row,
+            "condition": self._answer_if(box.show_if),
             "above": box.above,
             "lines": box.lines,
             "narrow": box.is_narrow,

@@ -158,6 +158,19 @@ def test_choices_of_a_row_stand_under_their_question(db: None) -> None:
     assert "Päivä 1 Day Vesi Sähkö Päivä 2 Day Vesi Sähkö" in words
 
 
+def test_condition_inside_a_row_is_told_once_in_each_row(db: None) -> None:
+    which = field("which", "choice", options=OPTIONS, show_if={"field": "day", "is": "water"})
+    rides = field(
+        "rides", "group", item={"fi": "Päivä"}, max=2, fields=[field("day", "choice", options=OPTIONS), which]
+    )
+
+    words = words_of(read(version_of(rides)))
+
+    told = "Vastaa, jos ”Day” on ”Vesi”. Which Vesi Sähkö"
+    assert f"Päivä 1 Day Vesi Sähkö {told} Päivä 2 Day Vesi Sähkö {told}" in words
+    assert words.count("Vastaa, jos") == 2
+
+
 def test_parts_of_an_address_are_not_called_as_the_question(version: FormVersion) -> None:
     assert "Home Katuosoite Postinumero Postitoimipaikka" in words_of(read(version))
 

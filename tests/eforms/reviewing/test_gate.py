@@ -131,10 +131,17 @@ PROBLEMS: list[tuple[str, str, Callable[[str], bool]]] = [
     ("steps[0].title", "is missing", lambda text: text == "Pakollinen tieto puuttuu: title."),
     ("steps[0].show_if", "looks at x, which is not asked before it", lambda text: "”x”" in text),
     ("steps[0].colour", "is not known here; known are key", lambda text: "”colour”" in text),
+    (
+        "steps[0].sections[0].fields[0].prefill",
+        "must be earlier.<key> or one of person.name",
+        lambda text: text.startswith("Esitäytön lähdettä ei tunneta.") and text.endswith(": person.name."),
+    ),
     ("steps[0].key", "something new", lambda text: "something new" in text),
 ]
 
 
-@pytest.mark.parametrize(("path", "reason", "is_right"), PROBLEMS, ids=["missing", "ahead", "unknown", "other"])
+@pytest.mark.parametrize(
+    ("path", "reason", "is_right"), PROBLEMS, ids=["missing", "ahead", "unknown", "prefill", "other"]
+)
 def test_problems_of_the_engine_are_told_in_finnish(path: str, reason: str, is_right: Callable[[str], bool]) -> None:
     assert is_right(problem_text(path, reason))

@@ -51,7 +51,13 @@ _IN_WORDS = (
     (r"^needs .optional", gettext_lazy('required_if käy vain kysymykseen, jossa on "optional": true.')),
     (r"^cannot stand beside", gettext_lazy("Kysymyksellä on joko omat vaihtoehdot tai luettelo, ei molempia.")),
     (r"^this type is never filled", gettext_lazy("Tämän tyyppistä kysymystä ei voi esitäyttää.")),
-    (r"^must be earlier", gettext_lazy("Tätä tietoa ei tunneta: esitäyttö on väärin.")),
+    (
+        r"^must be earlier\.<key> or one of (?P<known>.+)$",
+        gettext_lazy(
+            "Esitäytön lähdettä ei tunneta. Käy earlier.<tunnus>, siis vastaus aiemmasta lähetyksestä, tai "
+            "jokin näistä: %(known)s."
+        ),
+    ),
     (r"^an address fills", gettext_lazy("Osoitteella voi esitäyttää vain osoitekysymyksen.")),
     (
         r"^must (have|stand)|goes with|must stand alone|needs a|has a value of",

@@ -23,6 +23,7 @@ class InvitationRefusal(StrEnum):
     DECLINED = "declined"
     LOG_IN = "log_in"
     IDENTIFY = "identify"
+    ONLY_STAFF = "only_staff"
     OWN = "own"
     OTHERS = "others"
     TWICE = "twice"
@@ -47,6 +48,11 @@ def invitation_refusal(invitation: Invitation, *, actor: Actor) -> InvitationRef
     return _over(invitation) or _not_known(invitation, actor) or _not_theirs(invitation, actor)
 
 
+def is_to_staff(invitation: Invitation) -> bool:
+    """To fill a form of the city's own work along. Whose signature it needs, the form itself tells."""
+    return invitation.may == Invitation.May.FILL and invitation.draft.version.form.is_for_staff
+
+
 def _over(invitation: Invitation) -> InvitationRefusal | None:
     if invitation.draft.submitted_at and invitation.state != Invitation.State.SIGNED:
         return InvitationRefusal.SENT
@@ -61,19 +67,21 @@ def _over(invitation: Invitation) -> InvitationRefusal | None:
 
 
 def _not_known(invitation: Invitation, actor: Actor) -> InvitationRefusal | None:
+    if is_to_staff(invitation) and actor.user and not actor.at_desk:
+        return None if actor.is_staff else InvitationRefusal.ONLY_STAFF
     if actor.person is None or actor.at_desk:
         return InvitationRefusal.LOG_IN
     return InvitationRefusal.IDENTIFY if actor.assurance < needed_level(invitation) else None
 
 
 def _not_theirs(invitation: Invitation, actor: Actor) -> InvitationRefusal | None:
-    assert actor.person
-    if actor.person == invitation.draft.owner:
+    person = actor.person  # nobody yet: staff who have not filled anything before
+    if person and person == invitation.draft.owner:
         return InvitationRefusal.OWN
-    if invitation.person_id and invitation.person_id != actor.person.pk:
+    if invitation.person_id and (person is None or invitation.person_id != person.pk):
         return InvitationRefusal.OTHERS
     same_round = Invitation.objects.exclude(pk=invitation.pk).filter(signing_round=invitation.signing_round_id)
-    if invitation.signing_round_id and same_round.filter(person=actor.person).exists():
+    if invitation.signing_round_id and same_round.filter(person=person).exists():
         return InvitationRefusal.TWICE
     return None
 
@@ -86,6 +94,9 @@ def refusal_words(refusal: InvitationRefusal) -> str:
         InvitationRefusal.DECLINED: _("Olet kieltäytynyt. Jos muutit mielesi, pyydä lähettäjältä uusi kutsu."),
         InvitationRefusal.LOG_IN: _("Kirjaudu ensin omilla tunnuksillasi."),
         InvitationRefusal.IDENTIFY: _("Tunnistaudu ensin vahvasti, esimerkiksi pankkitunnuksilla."),
+        InvitationRefusal.ONLY_STAFF: _(
+            "Tämä on kaupungin sisäinen lomake. Vain kaupungin työntekijä voi täyttää sen omissa nimissään."
+        ),
         InvitationRefusal.OWN: _("Lähetit tämän kutsun itse. Se on tarkoitettu toiselle ihmiselle."),
         InvitationRefusal.OTHERS: _("Tämä linkki on jo toisen ihmisen käytössä. Pyydä lähettäjältä oma linkki."),
         InvitationRefusal.TWICE: _("Olet jo allekirjoittaja tässä lomakkeessa. Jokaisen pitää allekirjoittaa itse."),

@@ -9,14 +9,16 @@ from django.urls import reverse
 
 from cases.models import Case
 from cases.permissions import can_view_case
-from portal.accounts.actors import Assurance, Channel
+from portal.accounts.actors import Assurance, Channel, actor_for
 from portal.accounts.models import Mandate
 from portal.common import clock
 from portal.frontdesk.overview import forms_to_file
 from services.eforms.actions.drafting import Page, begin_draft, save_answers
+from services.eforms.actions.inviting import Invited, invite
 from services.eforms.engine.validation import problems_of
 from services.eforms.models import Draft, FormDefinition
 from services.eforms.rules import FormRefused, Refusal, form_refusal
+from services.eforms.sharing import InvitationRefusal, invitation_refusal
 from tests.cast import Cast
 from tests.eforms.real_forms import send
 from tests.factories.eforms import BundleFactory, FormDefinitionFactory, field, form_of
@@ -128,6 +130,47 @@ def test_who_has_left_the_city_cannot_send(cast: Cast, internal: FormDefinition)
         send(draft, cast.handler.actor)
 
     assert refused.value.refusal == Refusal.ONLY_STAFF
+
+
+def test_nobody_else_is_invited_to_fill_it(cast: Cast, internal: FormDefinition) -> None:
+    draft, stranger = begin_draft(internal, actor=cast.handler.actor), cast.stranger.user
+    assert stranger
+    asked = {"name": "Mika", "email": stranger.email, "language": "fi"}
+
+    answer = cast.handler.client().post(reverse("eforms:share-invite", args=[draft.key]), asked)
+
+    assert answer.status_code == 409
+    assert "email" in answer.context["form"].errors
+    assert "Tällä osoitteella ei ole kaupungin työntekijää." in answer.text
+    assert not draft.invitations.exists()
+
+
+def test_colleague_who_never_filled_anything_fills_it_along(cast: Cast, internal: FormDefinition) -> None:
+    draft, colleague = begin_draft(internal, actor=cast.handler.actor), cast.decision_maker
+    assert colleague.user
+    assert colleague.actor.person is None
+    invitation = invite(draft.key, Invited("Päivi", colleague.user.email.upper()), actor=cast.handler.actor)
+    link, client = [invitation.key, invitation.token], colleague.client()
+
+    landing = client.get(reverse("eforms:invitation", args=link))
+    joined = client.post(reverse("eforms:invitation-join", args=link), follow=True)
+
+    assert landing.status_code == 200
+    assert joined.status_code == 200
+    assert [one.person.user for one in draft.invitations.joined()] == [colleague.user]
+    assert draft in Draft.objects.visible_to(actor_for(colleague.user))
+
+
+def test_link_that_goes_astray_opens_nothing_to_others(cast: Cast, internal: FormDefinition) -> None:
+    draft, colleague = begin_draft(internal, actor=cast.handler.actor), cast.decision_maker
+    assert colleague.user
+    invitation = invite(draft.key, Invited("Päivi", colleague.user.email), actor=cast.handler.actor)
+
+    answer = cast.stranger.client().get(invitation.get_absolute_url())
+
+    assert answer.status_code == 409
+    assert "Tämä on kaupungin sisäinen lomake" in answer.text
+    assert invitation_refusal(invitation, actor=cast.visitor.actor) == InvitationRefusal.LOG_IN
 
 
 def test_staff_find_it_in_their_list_and_others_nowhere(cast: Cast, internal: FormDefinition) -> None:

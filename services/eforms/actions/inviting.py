@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from portal.accounts.actors import Actor
+from portal.accounts.models import Person, RoleGrant
 from portal.audit.log import record, viewed
 from portal.common import clock
 from portal.common.workflow import require
@@ -16,9 +17,11 @@ from services.eforms.actions.signing import OwnerUnknown
 from services.eforms.drafts import AlreadySent, open_for_owner
 from services.eforms.models import Invitation
 from services.eforms.models.sharing import invitation_expiry
+from services.eforms.new_drafts import as_person
 from services.eforms.permissions import can_own_draft
 from services.eforms.sharing import (
     address_of,
+    is_to_staff,
     letter_facts,
     locked_invitation,
     locked_with_draft,
@@ -34,6 +37,10 @@ class TooManyInvited(Exception):
     """One draft is filled by so many at most; the letters go to addresses that nobody has confirmed."""
 
 
+class NotStaff(Exception):
+    """A form of the city's own work is filled by staff alone; nobody of them has the address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invited:
     name: str
@@ -44,10 +51,15 @@ class Invited:
 
 @transaction.atomic
 def invite(key: UUID, invited: Invited, *, actor: Actor) -> Invitation:
-    """Mail an own link. The same address again gets the same invitation. Raises OwnerUnknown, TooManyInvited."""
+    """Mail an own link. The same address again gets the same invitation.
+
+    Raises OwnerUnknown, NotStaff, TooManyInvited.
+    """
     draft = open_for_owner(key, actor)
     if draft.owner is None:
         raise OwnerUnknown
+    if draft.version.form.is_for_staff and not _is_of_staff(invited.email):
+        raise NotStaff
     known = {step.key for step in draft.version.form.steps}
     require(condition=known.issuperset(invited.steps), verb="invite")
     sent = draft.invitations.filter(may=Invitation.May.FILL)
@@ -70,6 +82,10 @@ def invite(key: UUID, invited: Invited, *, actor: Actor) -> Invitation:
     return invitation
 
 
+def _is_of_staff(email: str) -> bool:
+    return RoleGrant.objects.filter(user__email__iexact=email, user__is_active=True).exists()
+
+
 @transaction.atomic
 def open_invitation(key: UUID, *, actor: Actor) -> Invitation:
     """The link is opened by somebody who has signed in: from now on it is theirs. Raises InvitationRefused.
@@ -80,7 +96,7 @@ def open_invitation(key: UUID, *, actor: Actor) -> Invitation:
     if invitation.may == Invitation.May.SIGN:
         viewed(invitation.draft, by=actor, person=invitation.draft.owner)
     if invitation.opened_at is None or invitation.person is None:
-        invitation.person = actor.person
+        invitation.person = _reader(invitation, actor)
         invitation.opened_at = invitation.opened_at or clock.now()
         invitation.save(update_fields=["person", "opened_at"])
         record("draft.invitation_opened", about=invitation.draft, by=actor, person=invitation.draft.owner)
@@ -93,12 +109,16 @@ def join(key: UUID, *, actor: Actor) -> Invitation:
     invitation = locked_invitation(key, actor=actor)
     require(condition=invitation.may == Invitation.May.FILL, verb="join")
     if invitation.joined_at is None:
-        invitation.person, invitation.joined_at = actor.person, clock.now()
+        invitation.person, invitation.joined_at = _reader(invitation, actor), clock.now()
         invitation.opened_at = invitation.opened_at or invitation.joined_at
         invitation.save(update_fields=["person", "opened_at", "joined_at"])
         record("draft.joined", about=invitation.draft, by=actor, person=invitation.draft.owner)
         tell_owner("draft.joined", invitation.draft, who=invitation.name)
     return invitation
+
+
+def _reader(invitation: Invitation, actor: Actor) -> Person | None:
+    return (as_person(actor) if is_to_staff(invitation) else actor).person
 
 
 @transaction.atomic

@@ -18,7 +18,13 @@ from cases.story import rows_of
 from portal.accounts.access import ActorRequest, View, public
 from portal.common.texts import localized
 from portal.common.throttle import within_limit
-from services.eforms.actions.inviting import TooManyInvited, invite, send_invitation_again, withdraw_invitation
+from services.eforms.actions.inviting import (
+    NotStaff,
+    TooManyInvited,
+    invite,
+    send_invitation_again,
+    withdraw_invitation,
+)
 from services.eforms.actions.sharing import continue_here, make_pass, take_back
 from services.eforms.actions.signing import OwnerUnknown
 from services.eforms.codes import CodeRefused, code_words, too_many_tries
@@ -115,6 +121,10 @@ def share_invite(request: ActorRequest, draft: Draft) -> HttpResponse:
         invitation = invite(draft.key, form.invited(), actor=request.actor)
     except OwnerUnknown:
         form.add_error(None, _("Kirjaudu ja liitä luonnos itseesi, niin voit kutsua muita."))
+        return _sharing_page(request, draft, form, status=409)
+    except NotStaff:
+        told = _("Tällä osoitteella ei ole kaupungin työntekijää. Vain työntekijä voi täyttää tämän lomakkeen.")
+        form.add_error("email", told)
         return _sharing_page(request, draft, form, status=409)
     except TooManyInvited:
         form.add_error(None, _("Olet kutsunut jo niin monta kuin voit. Peru ensin jokin kutsu."))

@@ -239,7 +239,7 @@ def can_close_case(actor: "Actor", case: "Case") -> bool:
     """After the appeal period the clock closes; before a decision only what may be settled by an answer."""
     if case.is_served:
         return actor.is_system or can_handle_case(actor, case)
-    return case.terms.may_close_as_answered and can_handle_case(actor, case)
+    return can_handle_case(actor, case) and case.terms.may_close_as_answered
 
 
 def can_answer_for_party(actor: "Actor", case: "Case") -> bool:

@@ -38,7 +38,7 @@ CITIZEN_LIST = (
 
 
 # Of the parties of a case: who it is, and whether and by what that is kept from the others (cases/concealing.py).
-_WHOSE = ("case", "role", "organisation", "removed_at", "represents", "may_act", "email", "phone")
+_WHOSE: tuple[str, ...] = ("case", "role", "organisation", "removed_at", "represents", "may_act", "email", "phone")
 _WHOSE += tuple(
     f"person__{name}"
     for name in ("id", "non_disclosure", "phone", "email", "street_address", "postal_code", "post_office")
@@ -187,7 +187,9 @@ class CaseQuerySet(models.QuerySet[Any]):
         """`label_names`: the words by which the unit groups the case."""
         from cases.models import Label
 
-        return self.annotate(label_names=ArraySubquery(Label.objects.filter(cases=OuterRef("pk")).values("name")))
+        names = ArraySubquery(Label.objects.filter(cases=OuterRef("pk")).values("name"))
+        labelled: CaseQuerySet = self.annotate(label_names=names)
+        return labelled
 
     def for_worklist(self) -> Any:
         from cases.models import Message
@@ -238,7 +240,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
         return (
             self.with_labels()
-            .select_related("case_type", "type_version", "unit", "handler")
+            .select_related("case_type__unit", "type_version", "unit", "handler")
             .prefetch_related(
                 Prefetch("parties", Party.objects.select_related("person", "organisation")),
                 "changes",

@@ -152,8 +152,8 @@ class City:
             for role in (Role.HANDLER, Role.DECISION_MAKER):
                 RoleGrant.objects.create(user=self.handler, role=role, unit=unit)
             self.handlers[unit.pk][0] = self.handler
-        user = User.objects.create(username=RESIDENT, first_name="Asta", last_name="Asukas")
-        self.resident = Person.objects.create(user=user, call_name="Asta", surname="Asukas")
+        self.citizen = User.objects.create(username=RESIDENT, first_name="Asta", last_name="Asukas")
+        self.resident = Person.objects.create(user=self.citizen, call_name="Asta", surname="Asukas")
 
     def _residents(self) -> None:
         table = self.tables[Person]
@@ -169,7 +169,7 @@ class City:
         opened = {kind.pk: self._open(kind) for kinds in self.types.values() for kind in kinds}
         case = next(iter(opened.values()))
         case_row = {pk: Copied(Case).template(one) for pk, one in opened.items()}
-        citizen = actor_for(self.resident.user, assurance=Assurance.STRONG)
+        citizen = actor_for(self.citizen, assurance=Assurance.STRONG)
         official = actor_for(self.handler, assurance=Assurance.STRONG)
         message = send_message(case.pk, actor=citizen, text="Milloin lupa tulee?")
         claim_case(case.pk, actor=official)
@@ -195,7 +195,7 @@ class City:
 
     def _open(self, kind: CaseType) -> Case:
         return open_case(
-            actor=actor_for(self.resident.user, assurance=Assurance.STRONG),
+            actor=actor_for(self.citizen, assurance=Assurance.STRONG),
             case_type=kind,
             content=[{"title": {"fi": "Kaivutyö"}, "rows": [_answer(n) for n in range(6)]}],
             parties=[NewParty("applicant", person=self.resident)],

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from typing import Any
 from urllib.parse import quote
@@ -102,7 +103,7 @@ def actions() -> dict[str, Iterator[Callable[[], Any]]]:
     citizen, case_type = who_opens()
     return {
         "open_case": (_undone(lambda: opened(citizen, case_type)) for _turn in itertools.count()),
-        "decide": (_undone(lambda pk=pk: decide_case(pk, actor=official, text=_TEXT)) for pk in to_decide),
+        "decide": (_undone(partial(decide_case, pk, actor=official, text=_TEXT)) for pk in to_decide),
     }
 
 

@@ -173,13 +173,15 @@ def test_workspace_asks_as_much_for_twenty_as_for_one(cast: Cast, case: Case) ->
 
 
 @pytest.mark.parametrize("page", ["change", "messages", "documents"])
-def test_workspace_of_a_served_case_asks_at_most_twelve_queries(cast: Cast, case_type: CaseType, page: str) -> None:
-    served = CaseFactory(case_type=case_type, served=True, handler=cast.handler.user)
-    MessageFactory.create_batch(3, case=served)
+@pytest.mark.parametrize("situation", ["in_progress", "served"])
+def test_workspace_asks_at_most_twelve_queries(cast: Cast, case_type: CaseType, situation: str, page: str) -> None:
+    mine = CaseFactory(case_type=case_type, handler=cast.handler.user, **{situation: True})
+    MessageFactory.create_batch(3, case=mine)
+    NoteFactory.create_batch(3, case=mine)
     client = cast.handler.client()
-    client.get(url(served, page))
+    client.get(url(mine, page))
 
-    assert count_queries(lambda: client.get(url(served, page))) <= 12
+    assert count_queries(lambda: client.get(url(mine, page))) <= 12
 
 
 def test_each_document_stands_with_what_it_was_sent_with(cast: Cast, case: Case) -> None:

@@ -214,7 +214,7 @@ def citizen_document(request: ActorRequest, case: Case, actor: Actor, public_id:
 @require_http_methods(["GET", "POST"])
 def track(request: ActorRequest) -> HttpResponse:
     """Follow a case by its reference and code. The code goes into the session, never into an address."""
-    form = TrackForm(request.POST or None)
+    form = TrackForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         if not within_limit(request, "track", limit=10, seconds=900):

@@ -158,7 +158,7 @@ def photo(request: ActorRequest, reference: str) -> FileResponse:
 @require_http_methods(["GET", "POST"])
 def track(request: ActorRequest) -> HttpResponse:
     """Follow without an account. A wrong code and an unknown reference get the same words."""
-    form = TrackForm(request.POST or None)
+    form = TrackForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST" and not within_limit(request, "feedback-track", limit=20, seconds=3600):
         form.add_error(None, _("Liian monta yritystä. Odota tunti ja yritä uudelleen."))

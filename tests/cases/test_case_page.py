@@ -218,6 +218,7 @@ def test_wrong_code_opens_nothing_and_tries_are_limited(db: None) -> None:
     codes = [client.post("/seuraa/", typed).status_code for _ in range(11)]
 
     assert codes == [200] * 10 + [429]
+    assert client.post("/seuraa/").status_code == 429
 
 
 # --- query guard ---

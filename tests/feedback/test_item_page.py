@@ -74,6 +74,14 @@ def test_wrong_code_opens_nothing(db: None, code: str) -> None:
     assert client.get(url(feedback)).status_code == 404
 
 
+def test_tries_are_limited_whatever_is_sent(db: None) -> None:
+    client = Client()
+
+    codes = [client.post("/palaute/seuraa/").status_code for _ in range(21)]
+
+    assert codes == [200] * 20 + [429]
+
+
 def test_link_of_the_email_opens_and_leaves_no_key_in_the_address(db: None) -> None:
     feedback, client = FeedbackFactory(), Client()
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.demo import bundles, cases, catalogue, desk, feedback, fillings, forms, library, people, sharing
+from portal.demo import bundles, cases, catalogue, desk, feedback, fillings, forms, library, people, sharing, teamwork
 
 STEPS = {
     "people and units": people.fill,
@@ -17,6 +17,7 @@ STEPS = {
     "blocks and a new version": library.fill,
     "a form to be signed": sharing.fill,
     "half a year of cases": cases.fill,
+    "working together": teamwork.fill,
     "last year's sending": fillings.fill,
     "feedback": feedback.fill,
     "visits to the desk": desk.fill,

@@ -43,6 +43,13 @@ def filling_of(draft: Draft) -> Filling:
     return Filling(draft.version.form, draft.answers, situation_of(draft))
 
 
+def filling_after(before: Filling, draft: Draft) -> Filling:
+    """The filling with the answers just saved. Saving them changes no file and nothing that is known of the draft."""
+    if draft.answers == before.answers:
+        return before
+    return Filling(draft.version.form, draft.answers, before.situation)
+
+
 def applicant_of(draft: Draft) -> Person | None:
     """Whom a mandate or the desk acts for applies. A guardian and an agent of a company apply themselves."""
     return draft.customer if draft.right in (Right.MANDATE, Right.DESK) else draft.person

@@ -222,3 +222,17 @@ def test_a_list_of_twenty_drafts_takes_as_many_queries_as_one(
 
 def test_unknown_step_is_not_there(client: Client, draft: Draft) -> None:
     assert client.get(url(draft, step="olematon")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["step", "react"])
+def test_a_press_reads_the_draft_to_show_it_and_to_lock_it_and_its_files_once(
+    client: Client, draft: Draft, name: str
+) -> None:
+    client.get(url(draft))  # the questions of the form are at hand in the process from here on
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.post(url(draft, name), {"phone": "040 123 4567", "window": "a", "revision": 9})
+
+    assert answer.status_code == (302 if name == "step" else 200)
+    read = [found[1] for query in queries if (found := re.match(r'SELECT "(eforms_\w+)"', query["sql"]))]
+    assert read == ["eforms_draft", "eforms_upload", "eforms_draft"]

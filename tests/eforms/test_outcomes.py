@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cases.models import Case
 from services.eforms.actions.sending import submit
@@ -66,6 +67,17 @@ def test_the_review_shows_the_fee_and_its_reason(cast: Cast) -> None:
 
     assert "1\u00a0200\u00a0€<br>Suuri tapahtuma" in page
     assert "Käsittelymaksu" in page
+
+
+def test_the_receipt_tells_the_fee_and_leads_to_the_matter(cast: Cast) -> None:
+    draft = drafted(cast, "600")
+
+    case = sent(cast, draft)
+    page = cast.resident.client().get(reverse("eforms:receipt", args=[draft.key])).text
+
+    assert "1\u00a0200\u00a0€<br>Suuri tapahtuma" in page
+    assert f'href="{case.get_absolute_url()}"' in page
+    assert f'href="{reverse("eforms:copy", args=[draft.key])}"' in page
 
 
 def test_a_table_routes_the_case_and_tells_why(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from services.eforms.drafts import is_locked
 from services.eforms.engine.definition import Step
 from services.eforms.engine.fields.files import is_file_input
 from services.eforms.engine.steps import Filling, as_posted, typed_in
-from services.eforms.filling import filling_of, situation_of
+from services.eforms.filling import filling_after, filling_of, situation_of
 from services.eforms.forms import PageForm
 from services.eforms.models import Draft
 from services.eforms.permissions import can_fill_step
@@ -51,7 +51,7 @@ def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
         return conflict_page(request, conflict, step)
     refused = keep_files(request, draft, step)
     # What was saved of itself a moment ago comes again with the button: it has been read already.
-    filling = filling_of(draft) if request.FILES or draft.answers != before.answers else before
+    filling = filling_of(draft) if request.FILES else filling_after(before, draft)
     form = filling.read(step)
     for name, messages_of_file in refused.items():
         form.errors.pop(name, None)  # it is missing only because it was refused
@@ -65,9 +65,15 @@ def step(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
     return redirect(step_url(draft, following)) if following else redirect("eforms:review", key=draft.key)
 
 
-def keep_typed(request: ActorRequest, draft: Draft, step: Step, changes: Mapping[str, Any] | None = None) -> Draft:
+def keep_typed(
+    request: ActorRequest,
+    draft: Draft,
+    step: Step,
+    changes: Mapping[str, Any] | None = None,
+    filling: Filling | None = None,
+) -> Draft:
     """Keep what the page sent; `changes` are answers that its button makes, by input."""
-    return _keep(request, draft, step, request.POST, changes)
+    return _keep(request, draft, step, request.POST, changes, filling)
 
 
 def _keep(

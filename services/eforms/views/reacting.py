@@ -10,7 +10,7 @@ from portal.accounts.access import ActorRequest
 from services.eforms.actions.drafting import EditedElsewhere
 from services.eforms.engine.definition import Step
 from services.eforms.engine.fields.groups import Group, read_rows
-from services.eforms.filling import filling_of
+from services.eforms.filling import filling_after, filling_of
 from services.eforms.models import Draft
 from services.eforms.views.access import step_action, step_url
 from services.eforms.views.filling import edited_elsewhere, keep_typed, kept_and_redirected
@@ -20,11 +20,12 @@ from services.eforms.views.pages import questions_of
 @step_action
 def react(request: ActorRequest, draft: Draft, step: Step) -> HttpResponse:
     """Keep what has been typed, and the questions as they are after it. The page takes what changed."""
+    before = filling_of(draft)
     try:
-        draft = keep_typed(request, draft, step)
+        draft = keep_typed(request, draft, step, filling=before)
     except EditedElsewhere:
         return edited_elsewhere()
-    form = filling_of(draft).blank(step)
+    form = filling_after(before, draft).blank(step)
     return render(request, "eforms/_questions.html", {**questions_of(request, draft, form), "step": step})
 
 

@@ -202,7 +202,7 @@ BAD: dict[str, tuple[Callable[[Json], Any], str, str]] = {
         f"{F}[3].min",
         "suurempi",
     ),
-    "an unknown source": (lambda c: one(c).update(prefill="person.shoe"), f"{F}[0].prefill", "esitäyttö"),
+    "an unknown source": (lambda c: one(c).update(prefill="person.shoe"), f"{F}[0].prefill", "Esitäytön lähdettä"),
     "a sum of what has no rows": (
         lambda c: one(c, 4).update({"type": "calculated", "as": "number", "formula": {"sum_of": "name.x"}}),
         f"{F}[4].formula",

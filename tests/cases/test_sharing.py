@@ -299,8 +299,11 @@ def test_shared_case_is_on_the_own_list_and_page(cast: Cast, waiting: Case) -> N
     accepted(waiting, cast)
     client = cast.stranger.client()
 
-    assert "Olet asiamies" in client.get("/oma/asiat/").content.decode()
-    assert waiting.get_absolute_url() in client.get("/oma/").content.decode()
+    for place in ("/oma/", "/oma/asiat/"):
+        page = client.get(place).content.decode()
+        assert waiting.get_absolute_url() in page
+        assert "Olet asiamies" in page
+        assert "Olet asiamies" not in cast.resident.client().get(place).content.decode()
 
 
 def test_representative_is_told_what_the_party_is_told(cast: Cast, case: Case) -> None:

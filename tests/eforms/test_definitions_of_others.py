@@ -46,7 +46,7 @@ def imported(cast: Cast, content: Any) -> tuple[Any, FormDefinition]:
     """The answer of the import page, and the form."""
     case_type = CaseTypeFactory(unit=cast.unit, anonymous=True)
     form: FormDefinition = FormDefinitionFactory(slug="tuotu", case_type=case_type, content=form_of(field("vanha")))
-    file = SimpleUploadedFile("lomake.json", json.dumps(content, ensure_ascii=False).encode())
+    file = SimpleUploadedFile("lomake.json", json.dumps(content, ensure_ascii=False).encode(errors="surrogatepass"))
     facts = {"slug": "tuotu", "name_fi": "Tuotu", "name_sv": "", "name_en": "", "case_type": case_type.pk}
     inline = {f"versions-{name}": "0" for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
     address = reverse("admin:eforms_formdefinition_change", args=[form.pk])
@@ -135,6 +135,14 @@ def one(content: Json, index: int = 0) -> Json:
 BAD: dict[str, tuple[Callable[[Json], Any], str, str]] = {
     "no format": (lambda c: c.pop("format"), "format", "puuttuu"),
     "another format": (lambda c: c.update(format=2), "format", "oltava 1"),
+    "a character that cannot be kept": (
+        lambda c: one(c).update(label={"fi": "a\0b"}),
+        f"{F}[0].label.fi",
+        "ei voi tallentaa",
+    ),
+    "half a character in a name": (lambda c: one(c).update({"\ud800": 1}), f"{F}[0]", "ei voi tallentaa"),
+    "for staff and for customers": (lambda c: c.update(who=["self", "staff"]), "who", "ei molemmille"),
+    "more rows than there may be": (lambda c: one(c, 2).update(max=10**9), f"{F}[2].max", "väliltä 1–"),
     "no steps": (lambda c: c.update(steps=[]), "steps", "ainakin yksi"),
     "steps as an object": (lambda c: c.update(steps={}), "steps", "ainakin yksi"),
     "a step that is a text": (lambda c: c["steps"].append("x"), "steps[1]", "olio"),

@@ -31,6 +31,8 @@ from services.eforms.engine.vocabulary import (
 )
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,58}")
+# JSON can write them as escapes, and PostgreSQL keeps neither a zero nor half of a surrogate pair.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 STEP_KEY = re.compile(r"[a-z][a-z0-9-]{0,58}")
 NUMBERS = ("number", "money", "calculated")
 DAYS = ("date", "calculated")
@@ -54,6 +56,9 @@ def check_definition(content: Any) -> None:
 def problems_of(content: Any) -> Problems:
     if not isinstance(content, Mapping):
         yield "$", "must be an object"
+        return
+    if unstorable := list(_unstorable(content)):
+        yield from unstorable
         return
     yield from _properties("", content, FORM_RULES, required=("format", "steps"))
     yield from _window_problems(content.get("window", {}))
@@ -100,6 +105,20 @@ def _properties(path: str, thing: Mapping[str, Any], rules: Mapping[str, Check],
             yield _path(path, str(name)), f"is not known here; known are {', '.join(rules)}"
         elif reason := rules[name](value):
             yield _path(path, name), reason
+
+
+def _unstorable(content: Any) -> Problems:
+    waiting: list[tuple[str, Any]] = [("", content)]
+    while waiting:
+        path, thing = waiting.pop()
+        if isinstance(thing, Mapping):
+            if any(UNSTORABLE.search(str(key)) for key in thing):
+                yield path or "$", "holds a character that cannot be stored"
+            waiting += [(_path(path, key), value) for key, value in thing.items() if not UNSTORABLE.search(str(key))]
+        elif isinstance(thing, list):
+            waiting += [(f"{path}[{index}]", value) for index, value in enumerate(thing)]
+        elif isinstance(thing, str) and UNSTORABLE.search(thing):
+            yield path, "holds a character that cannot be stored"
 
 
 def _staff_problems(content: Mapping[str, Any]) -> Problems:

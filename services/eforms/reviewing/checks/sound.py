@@ -37,6 +37,10 @@ _IN_WORDS = (
     (r"^must be 1$", gettext_lazy("Muodon numeron (format) on oltava 1.")),
     (r"^must be one of (?P<known>.+)$", gettext_lazy("Tieto ”%(name)s” on väärin. Käy: %(known)s.")),
     (r"^must be a list of some of (?P<known>.+)$", gettext_lazy("Tieto ”%(name)s” on luettelo näistä: %(known)s.")),
+    (
+        r"^must be a whole number from (?P<low>\d+) to (?P<high>\d+)",
+        gettext_lazy("Tieto ”%(name)s” on kokonaisluku väliltä %(low)s–%(high)s."),
+    ),
     (r"^must be a whole number, one", gettext_lazy("Tieto ”%(name)s” on kokonaisluku, vähintään 1.")),
     (r"^must be a whole number", gettext_lazy("Tieto ”%(name)s” on kokonaisluku, vähintään 0.")),
     (r"^must be a number$", gettext_lazy("Tieto ”%(name)s” on luku.")),
@@ -59,6 +63,8 @@ _IN_WORDS = (
         ),
     ),
     (r"^an address fills", gettext_lazy("Osoitteella voi esitäyttää vain osoitekysymyksen.")),
+    (r"^staff must stand alone", gettext_lazy("Lomake on joko työntekijöille tai asiakkaille, ei molemmille.")),
+    (r"^holds a character", gettext_lazy("Tekstissä on merkki, jota ei voi tallentaa.")),
     (
         r"^must (have|stand)|goes with|must stand alone|needs a|has a value of",
         gettext_lazy("Ehto tai kaava on väärin."),

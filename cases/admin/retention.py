@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from cases.actions.disposing import end_hold, hold_case
 from cases.models import Case, Disposal, LegalHold
@@ -28,7 +29,7 @@ READERS = (Role.MAIN_USER, Role.AUDITOR)
 class HoldForm(forms.ModelForm[LegalHold]):
     """A new hold is of a case by its number; of an old one only its end changes."""
 
-    reference = forms.CharField(label=_("Asianumero"), max_length=40)
+    reference = forms.CharField(label=_("Asianumero"), max_length=40, widget=UnfoldAdminTextInputWidget)
 
     class Meta:
         model = LegalHold
@@ -72,8 +73,8 @@ class LegalHoldAdmin(RoleAdmin):
     search_fields = ("case__reference",)
     search_help_text = _("Etsi asianumerolla")
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **_kwargs: Any) -> Any:
-        return EndForm if obj else HoldForm
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002
+        return super().get_form(request, obj, change=change, form=EndForm if obj else HoldForm, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["case", "reason", "by_name", "set_at", "until"] if obj else ["reference", "reason", "until"]
@@ -105,6 +106,7 @@ class DisposalAdmin(RoleAdmin):
     search_fields = ("reference", "register_number")
     search_help_text = _("Etsi asianumerolla")
     date_hierarchy = "disposed_at"
+    list_before_template = "admin/cases/_dry_run_link.html"
 
     def get_urls(self) -> list[Any]:
         page = self.admin_site.admin_view(dry_run_page)

@@ -291,6 +291,20 @@ def test_main_user_sets_and_ends_a_hold_on_the_pages(cast: Cast, case_type: Case
     assert disposable().get() == case
 
 
+def test_fields_of_a_hold_can_be_seen(cast: Cast) -> None:
+    """Those of Django's own have no border among unfold's."""
+    fields = cast.main_user.client().get(reverse("admin:cases_legalhold_add")).context["adminform"].form.fields
+
+    assert list(fields) == ["reference", "reason", "until"]
+    assert all("border" in field.widget.attrs["class"] for field in fields.values())
+
+
+def test_log_of_disposal_leads_to_what_goes_next(cast: Cast) -> None:
+    page = cast.main_user.client().get(reverse("admin:cases_disposal_changelist"))
+
+    assert reverse("admin:cases_disposal_dry_run") in page.text
+
+
 @pytest.mark.parametrize("given", [{"reference": "KAJ-1"}, {"until": "1.1.2020"}, {"reason": ""}], ids=str)
 def test_hold_that_is_not_right_is_asked_again(cast: Cast, case_type: CaseType, given: dict[str, str]) -> None:
     case = ended(case_type)

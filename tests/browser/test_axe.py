@@ -11,13 +11,14 @@ from django.db import connection
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from cases.models import Case, Hearing, Party
+from cases.actions.representing import Offer, offer_representation
+from cases.models import Case, Hearing, Party, Publication, Representation
 from feedback.models import Feedback
 from portal.accounts.actors import Assurance, actor_for
 from portal.accounts.models import Person
 from portal.common import clock
 from portal.common.crypto import keyed_hash
-from portal.demo import bundles, cases, desk, feedback, sharing
+from portal.demo import bundles, cases, desk, feedback, sharing, teamwork
 from portal.frontdesk.models import ContactMoment
 from portal.pages.models import Notice
 from services.eforms.actions.bundling import begin_bundle, send_together
@@ -34,7 +35,8 @@ PUBLIC = """
 /palvelut/ /palvelut/aakkosittain/ /palvelut/sektori/tekniset-palvelut/ /palvelut/kaivulupa/ /palvelupisteet/
 /haku/ /haku/?q=kaivulupa /haku/?q=kaivuluppa /haku/?q=qqqqq /elamantilanteet/
 /lomake/kaivulupa/ /lomake/tietopyynto/ /lomake/aamu-ja-iltapaivatoiminta/ /luonnokset/
-/jatka/ /seuraa/ /palaute/ /palaute/seuraa/ /oma/tunnistaudu/ /kirjaudu/login/ /kirjaudu/signup/ /kirjaudu/inactive/
+/jatka/ /seuraa/ /rekisteri/ /rekisteri/?haku=ei-ole /paatokset/ /paatokset/?haku=ei-ole
+/palaute/ /palaute/seuraa/ /oma/tunnistaudu/ /kirjaudu/login/ /kirjaudu/signup/ /kirjaudu/inactive/
 /kirjaudu/password/reset/ /kirjaudu/password/reset/done/ /kirjaudu/password/reset/key/1-x/
 """
 CITIZEN = """
@@ -60,13 +62,17 @@ def public_pages() -> Iterator[str]:
     yield from (notice.get_absolute_url() for notice in Notice.objects.all()[:1])
     yield reverse("feedback:item", args=[Feedback.objects.published().first().reference])  # type: ignore[union-attr]
     yield reverse("cases:statement", args=[GUEST])
+    yield Publication.objects.get().get_absolute_url()
+    yield from (right.get_absolute_url() for right in Representation.objects.all())  # taken up, and offered
 
 
 def citizen_pages(person: Person) -> Iterator[str]:
     yield from words(CITIZEN)
     for case in one_of_each(Case.objects.of_person(person)):
         yield case.get_absolute_url()
-        yield reverse("cases:citizen-withdraw", args=[case.reference])
+        yield from (
+            reverse(f"cases:citizen-{page}", args=[case.reference]) for page in ("withdraw", "sharing", "looks")
+        )
     for draft in Draft.objects.filter(person=person, submitted_at=None):
         for step in draft.version.form.steps:
             yield reverse("eforms:step", args=[draft.key, step.key])
@@ -96,6 +102,13 @@ def wrong_pages(draft: Draft) -> Iterator[str]:
 def signers_pages() -> Iterator[str]:
     """What is to be signed, and the own page where it waits."""
     yield from ("/oma/", *(invitation.get_absolute_url() for invitation in Invitation.objects.all()))
+
+
+def representatives_pages() -> Iterator[str]:
+    """The matter of another, between the own ones."""
+    right = Representation.objects.get(representative__isnull=False)
+    yield from ("/oma/", "/oma/asiat/", right.case.get_absolute_url())
+    yield from (one.get_absolute_url() for one in Representation.objects.filter(representative=None))
 
 
 def one_of_each(found: Iterable[Case]) -> list[Case]:
@@ -172,6 +185,7 @@ WALKS: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "public": ("", public_pages),
     "citizen": ("aino", lambda: citizen_pages(of("aino"))),
     "signer": ("yritys", signers_pages),
+    "representative": ("veikko", representatives_pages),
     "desk": ("kiia", desk_pages),
     "handler": ("kari", handler_pages),
     "editor": ("elina", editor_pages),
@@ -198,15 +212,24 @@ def hear(aino: Person) -> None:
     Case.objects.filter(pk=case.pk).update(status="waiting_hearing")
 
 
+def offer(aino: Person) -> None:
+    """Aino has offered a right to another matter too; the link is unused."""
+    actor = actor_for(aino.user, assurance=Assurance.STRONG)  # type: ignore[arg-type]  # she has a user
+    case = Case.objects.of_person(aino).filter(representations=None).latest("pk")
+    offer_representation(case.pk, Offer("Ilona Asiamies", "ilona@esimerkki.example"), actor=actor)
+
+
 def fill() -> None:
     try:
         bundles.fill()
         sharing.fill()
         cases.fill()
+        teamwork.fill()
         feedback.fill()
         desk.fill()
         send_a_bundle(of("aino"))
         hear(of("aino"))
+        offer(of("aino"))
     finally:
         connection.close()
 
@@ -222,7 +245,9 @@ def full_town(town: None) -> None:
 @pytest.mark.usefixtures("full_town")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "walks", [("public", "citizen", "signer", "desk"), ("handler", "editor", "main user", "auditor")], ids=" ".join
+    "walks",
+    [("public", "citizen", "signer", "representative", "desk"), ("handler", "editor", "main user", "auditor")],
+    ids=" ".join,
 )
 def test_axe_finds_nothing(visitors: Visitors, scheme: str, walks: tuple[str, ...]) -> None:
     visitors.watch.expected |= {403, 404, 405, 409}  # pages of their own, looked at as all others

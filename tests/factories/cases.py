@@ -258,7 +258,7 @@ class DecisionFactory(DjangoModelFactory[Decision]):
     case = factory.SubFactory(CaseFactory, status=Status.DECIDED)
     unit = factory.SelfAttribute("case.unit")
     year = factory.LazyFunction(lambda: clock.today().year)
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n + 1001)  # clear of the numbers that tests choose
     outcome = Decision.Outcome.GRANTED
     summary = "Saat luvan kaivaa Kauppakadulla."
     reasons = "Työ ei haittaa liikennettä kohtuuttomasti."

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,8 @@ class RegisterForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.mark_optional = False  # type: ignore[attr-defined]
+        self.helper.layout = Layout(Div(*self.fields, css_class="k-grid", data_min="2xs", data_gap="3"))
 
     def asked(self) -> Asked:
         self.is_valid()

@@ -28,6 +28,8 @@ PLACES = (
     Place("admin:eforms_formdefinition_changelist", _("Lomakkeet"), "Tasklist", FORM_ROLES),
     Place("eforms:internal", _("Sisäiset lomakkeet"), "NotePencil", tuple(Role)),
     Place("admin:index", _("Ylläpito"), "Cog", CONFIGURING_ROLES),
+    # Handlers find these beside their queue.
+    Place("admin:cases_mails", _("Saapuneet sähköpostit"), "EnvelopeClosed", (Role.MAIN_USER,)),
 )
 
 

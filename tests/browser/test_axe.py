@@ -4,6 +4,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import pytest
 from django.contrib import admin
@@ -27,6 +28,7 @@ from services.eforms.engine.prefill import CORRECTABLE
 from services.eforms.joint import digest_of_all, members_of
 from services.eforms.models import Bundle, Draft, Invitation
 from tests.browser.driving import Visitors, axe, scrolls_sideways
+from tests.browser.staffwork import leave_work, main_users_pages, staffwork_pages
 from tests.factories.cases import HearingFactory, PartyFactory
 from tests.factories.eforms import BundleFactory, FormDefinitionFactory, field, form_of
 
@@ -187,9 +189,9 @@ WALKS: dict[str, tuple[str, Callable[[], Iterator[str]]]] = {
     "signer": ("yritys", signers_pages),
     "representative": ("veikko", representatives_pages),
     "desk": ("kiia", desk_pages),
-    "handler": ("kari", handler_pages),
+    "handler": ("kari", lambda: chain(staffwork_pages(), handler_pages())),
     "editor": ("elina", editor_pages),
-    "main user": ("paavo", configuration_pages),
+    "main user": ("paavo", lambda: chain(main_users_pages(), configuration_pages())),
     "auditor": ("tarkastaja", lambda: iter(["/admin/", "/admin/audit/auditentry/", "/admin/audit/accessentry/"])),
 }
 
@@ -230,6 +232,7 @@ def fill() -> None:
         send_a_bundle(of("aino"))
         hear(of("aino"))
         offer(of("aino"))
+        leave_work("kari")
     finally:
         connection.close()
 

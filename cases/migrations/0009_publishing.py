@@ -17,36 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="PrintJob",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("by_user_id", models.BigIntegerField(blank=True, editable=False, null=True)),
-                ("by_person_id", models.BigIntegerField(blank=True, editable=False, null=True)),
-                ("by_name", models.CharField(blank=True, max_length=160, verbose_name="tekijä")),
-                ("by_title", models.CharField(blank=True, max_length=80, verbose_name="virkanimike")),
-                ("by_right", models.CharField(max_length=12, verbose_name="oikeus")),
-                ("by_channel", models.CharField(max_length=12, verbose_name="kanava")),
-                ("for_name", models.CharField(blank=True, max_length=160, verbose_name="kenen puolesta")),
-                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("recipient", models.CharField(max_length=160, verbose_name="vastaanottaja")),
-                (
-                    "written_address",
-                    portal.common.crypto.EncryptedTextField(blank=True, null=True, verbose_name="osoite"),
-                ),
-                ("created_at", models.DateTimeField(default=portal.common.clock.now, verbose_name="pantu jonoon")),
-                ("printed_at", models.DateTimeField(blank=True, null=True, verbose_name="tulostettu")),
-                ("printed_by", models.CharField(blank=True, max_length=160, verbose_name="tulostaja")),
-                ("posted_on", models.DateField(blank=True, null=True, verbose_name="postitettu")),
-                ("posted_by", models.CharField(blank=True, max_length=160, verbose_name="postittaja")),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="peruttu")),
-            ],
-            options={
-                "verbose_name": "postitettava päätös",
-                "verbose_name_plural": "postitettavat päätökset",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
             name="Publication",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -109,16 +79,6 @@ class Migration(migrations.Migration):
                 verbose_name="päätökset julkaistaan",
             ),
         ),
-        migrations.AddField(
-            model_name="serviceofdecision",
-            name="received_by",
-            field=models.CharField(blank=True, max_length=160, verbose_name="vastaanottaja"),
-        ),
-        migrations.AddField(
-            model_name="serviceofdecision",
-            name="unretrieved_told_at",
-            field=models.DateTimeField(blank=True, editable=False, null=True),
-        ),
         migrations.AlterField(
             model_name="document",
             name="kind",
@@ -143,28 +103,6 @@ class Migration(migrations.Migration):
                 ),
                 name="case_type_secret_is_not_published",
                 violation_error_message="Salassa pidettäviä päätöksiä ei julkaista.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="printjob",
-            name="decision",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="print_jobs",
-                to="cases.decision",
-                verbose_name="päätös",
-            ),
-        ),
-        migrations.AddField(
-            model_name="printjob",
-            name="party",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="print_jobs",
-                to="cases.party",
-                verbose_name="osapuoli",
             ),
         ),
         migrations.AddField(
@@ -202,29 +140,6 @@ class Migration(migrations.Migration):
                 related_name="publications",
                 to="cases.publicversion",
                 verbose_name="julkinen versio",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="printjob",
-            index=models.Index(
-                condition=models.Q(("cancelled_at", None), ("posted_on", None)),
-                fields=["created_at"],
-                name="print_job_queue",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printjob",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at", None), ("posted_on", None)),
-                fields=("decision", "recipient"),
-                name="print_job_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="printjob",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("posted_on", None), ("printed_at__isnull", False), _connector="OR"),
-                name="print_job_posted_after_printing",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -11,7 +11,6 @@ from cases.models.hearing import Hearing
 from cases.models.incoming import IncomingMail
 from cases.models.link import CaseLink
 from cases.models.message import Message, Note
-from cases.models.print_job import PrintJob
 from cases.models.proposal import Proposal
 from cases.models.publication import Publication, PublicVersion
 from cases.models.representation import Representation
@@ -41,7 +40,6 @@ __all__ = [
     "Note",
     "Party",
     "PastCase",
-    "PrintJob",
     "Proposal",
     "PublicVersion",
     "Publication",

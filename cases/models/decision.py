@@ -87,9 +87,6 @@ class ServiceOfDecision(Acted):
     deemed_on = models.DateField(_("katsotaan saadun"))
     remedy_last_day = models.DateField(_("muutoksenhaun viimeinen päivä"), null=True, blank=True)
     retrieved_at = models.DateTimeField(_("avattu"), null=True, blank=True)
-    received_by = models.CharField(_("vastaanottaja"), max_length=160, blank=True)
-    # The handler has been told that nobody has opened it.
-    unretrieved_told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("tiedoksianto")

@@ -25,7 +25,6 @@ from cases.models import (
     Message,
     Note,
     Party,
-    PrintJob,
     Proposal,
     Publication,
     PublicVersion,
@@ -327,18 +326,6 @@ class PublicationFactory(DjangoModelFactory[Publication]):
     decision = factory.SelfAttribute("version.decision")
     known_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=7))
     ends_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=21))
-    by_right = "official"
-    by_channel = "web"
-    by_name = "Kari Huotari"
-
-
-class PrintJobFactory(DjangoModelFactory[PrintJob]):
-    class Meta:
-        model = PrintJob
-
-    decision = factory.SubFactory(DecisionFactory)
-    recipient = "Aino Kemppainen"
-    written_address = "Kotikatu 5 A 2\n87100 Kajaani"
     by_right = "official"
     by_channel = "web"
     by_name = "Kari Huotari"

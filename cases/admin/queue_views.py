@@ -25,7 +25,7 @@ from portal.accounts.models import Unit
 
 QUEUE = "admin:cases_case_changelist"
 # What a view keeps. Words that were searched for are mostly somebody's name, so they are not kept.
-KEPT = ("nakyma", "tyyppi", "tila", "maara", "kieli", "o", "sarake")
+KEPT = ("nakyma", "tyyppi", "tila", "maara", "kieli", "tunniste", "o", "sarake")
 
 
 class KeptView(NamedTuple):

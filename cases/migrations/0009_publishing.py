@@ -1,5 +1,4 @@
 # SPDX-License-Identifier: EUPL-1.2
-import uuid
 
 import django.db.models.deletion
 import pgtrigger.compiler

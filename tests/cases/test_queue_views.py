@@ -53,6 +53,12 @@ def test_what_is_no_part_of_a_view_is_not_kept(cast: Cast) -> None:
     assert QueueView.objects.get().query == "nakyma=unit"
 
 
+def test_a_label_is_part_of_a_view(cast: Cast) -> None:
+    keep(cast.handler.client(), name="Kiireiset", query="nakyma=unit&tunniste=kiireinen")
+
+    assert QueueView.objects.get().query == "nakyma=unit&tunniste=kiireinen"
+
+
 def test_the_same_name_again_changes_the_view(cast: Cast) -> None:
     for query in ("nakyma=unit", "nakyma=new"):
         keep_view(actor=cast.handler.actor, name="Oma", query=query)

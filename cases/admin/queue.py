@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -32,6 +33,7 @@ from cases.models import Case
 from cases.querysets import WORKLIST
 from portal.accounts.access import ActorRequest
 from portal.accounts.models import Role
+from portal.common.references import normalise_reference
 from portal.staff.permissions import ByRole
 
 NOT_NARROWING = {worklist.ViewFilter.parameter_name, "o", "p", "sarake", "oma"}
@@ -46,6 +48,14 @@ class AssignForm(ActionForm):
     """Whom the selected cases are given to; only `assign_selected` asks."""
 
     handler = forms.CharField(required=False)
+
+
+class SomePages(Paginator[Any]):
+    """No more pages than a person turns; who looks for more than that searches."""
+
+    @cached_property
+    def count(self) -> int:
+        return worklist.count_some(self.object_list)  # type: ignore[arg-type]
 
 
 class WorkQueue(ChangeList):
@@ -76,6 +86,7 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
     search_fields = ("reference", "applicant_name", "detail")
     ordering = (F("due_on").asc(nulls_last=True), "received_at")
     list_per_page = 25
+    paginator = SomePages
     show_full_result_count = False
     actions = ("claim_selected", "assign_selected")
     action_form = AssignForm
@@ -112,6 +123,15 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         if request.GET.keys() <= NOT_NARROWING:
             paginator.count = worklist.worklist_of(request).count(worklist.chosen_view(request))
         return paginator
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
+    ) -> tuple[QuerySet[Case], bool]:
+        """A whole reference is one case, found at once."""
+        reference = normalise_reference(search_term)
+        if reference:
+            return queryset.filter(reference=reference), False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         asked = request.GET.getlist("sarake")

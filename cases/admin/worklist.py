@@ -3,7 +3,8 @@
 
 Everything is a filter of Django's change list, so each cut is an address that can be bookmarked and sorted. A cut is
 said once and read twice: as a condition of the database for the rows, and in Python for the numbers, which come from
-one count of groups of cases.
+one count of groups of cases. Only work is grouped: the archive grows for ever, so of it nobody counts more than
+`MOST_COUNTED`.
 """
 
 import datetime as dt
@@ -12,13 +13,13 @@ from typing import Any, NamedTuple
 
 from django.contrib.admin import ModelAdmin, SimpleListFilter
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields import BooleanField
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case, CaseType, Label, Message
-from cases.querysets import CaseQuerySet
+from cases.querysets import MOST_COUNTED, CaseQuerySet
 from cases.workflow import OPEN, WAITING, Status
 from portal.accounts.actors import Actor
 from portal.common import clock
@@ -75,7 +76,17 @@ class Cut(NamedTuple):
             found &= Q(_unread())
         if self.is_done_lately:
             found &= _done_lately()
+        if self.case_type_id is not None:
+            found &= Q(case_type=self.case_type_id)
+        if self.language:
+            found &= Q(language=self.language)
         return found
+
+    @property
+    def is_work(self) -> bool:
+        """Whether all that it holds is in the groups."""
+        is_open = self.statuses is not None and self.statuses <= OPEN
+        return is_open or self.is_unread or self.is_done_lately
 
     def holds(self, group: Group, actor: Actor) -> bool:
         return (
@@ -146,26 +157,48 @@ def _place_of(key: str) -> int:
 
 
 def _groups_of(actor: Actor, sunday: dt.date) -> QuerySet[Case]:
-    spans = [When(condition, then=Value(name)) for name, condition in _spans(sunday).items()]
-    rows = (
-        Case.objects.handled_by(actor)
-        .order_by()
-        .values_list(
-            "case_type",
-            "status",
-            "handler",
-            "language",
-            Choose(*spans, default=Value("")),
-            _unread(),
-            ExpressionWrapper(_done_lately(), output_field=BooleanField()),
+    """What is open, has ended lately, or ended before with a message that nobody has read: each found by an index."""
+    handled = Case.objects.handled_by(actor)
+    unread = Message.objects.filter(from_party=True, seen_at__isnull=True).order_by().values("case")
+    open_ones, lately, before = (
+        _grouped(cases, sunday)
+        for cases in (
+            handled.open(),
+            handled.ended().filter(_done_lately()),
+            handled.ended().exclude(_done_lately()).filter(pk__in=unread),
         )
+    )
+    return open_ones.union(lately, before, all=True).order_by()
+
+
+def _grouped(cases: CaseQuerySet, sunday: dt.date) -> QuerySet[Case]:
+    spans = [When(condition, then=Value(name)) for name, condition in _spans(sunday).items()]
+    rows = cases.order_by().values_list(
+        "case_type",
+        "status",
+        "handler",
+        "language",
+        Choose(*spans, default=Value("")),
+        _unread(),
+        ExpressionWrapper(_done_lately(), output_field=BooleanField()),
     )
     grouped: QuerySet[Case] = rows.annotate(size=Count("pk"))
     return grouped
 
 
+def _types_of(actor: Actor) -> QuerySet[CaseType]:
+    # One case of each kind by an index; what EXISTS says would be turned into a reading of all cases.
+    one = Case.objects.handled_by(actor).filter(case_type=OuterRef("pk")).order_by().values("pk")[:1]
+    return CaseType.objects.alias(one=Subquery(one)).filter(one__isnull=False).only("code", "name").order_by()
+
+
+def count_some(cases: QuerySet[Case]) -> int:
+    """How many there are; `MOST_COUNTED` + 1 stands for all the numbers above."""
+    return cases.order_by()[: MOST_COUNTED + 1].count()
+
+
 GROUPS = Prepared(_groups_of)
-TYPES = Prepared(lambda pks: CaseType.objects.filter(pk__in=pks).only("code", "name").order_by())
+TYPES = Prepared(_types_of)
 
 
 class Worklist:
@@ -174,6 +207,7 @@ class Worklist:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.handled: CaseQuerySet = Case.objects.handled_by(actor)
+        self._counted: dict[tuple[Cut, ...], int] = {}
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -182,12 +216,17 @@ class Worklist:
     @cached_property
     def case_types(self) -> list[CaseType]:
         """The kinds of the cases that one handles."""
-        kinds: list[CaseType] = TYPES(tuple(sorted({group.case_type_id for group in self.groups})))
+        kinds: list[CaseType] = TYPES(self.actor)
         return kinds
 
     def count(self, *cuts: Cut) -> int:
-        """How many cases are in all of the cuts."""
-        return sum(group.size for group in self.groups if all(cut.holds(group, self.actor) for cut in cuts))
+        """How many cases are in all of the cuts, as `count_some` tells when the archive is among them."""
+        if any(cut.is_work for cut in cuts):
+            return sum(group.size for group in self.groups if all(cut.holds(group, self.actor) for cut in cuts))
+        if cuts not in self._counted:
+            conditions = [cut.condition(self.actor) for cut in cuts]
+            self._counted[cuts] = count_some(self.handled.filter(*conditions))
+        return self._counted[cuts]
 
     def count_asked(self, asked: QueryDict) -> int:
         """How many cases an address of the queue lists, when it searches for no words."""

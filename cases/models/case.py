@@ -97,10 +97,17 @@ class Case(Acted):
         ordering = ["-received_at"]
         indexes = [
             models.Index(fields=["unit", "status", "due_on"], name="case_queue"),
-            models.Index(fields=["handler", "due_on"], name="case_own_work", condition=models.Q(closed_at=None)),
+            # As the queries say it: PostgreSQL does not know that an open case has no time of closing.
+            models.Index(
+                fields=["handler", "due_on"], name="case_own_work", condition=models.Q(status__in=sorted(OPEN))
+            ),
+            models.Index(fields=["due_on", "received_at", "-id"], name="case_by_urgency"),
+            models.Index(fields=["unit", "case_type"], name="case_kinds"),
             models.Index(fields=["unit", "-closed_at"], name="case_done", condition=~models.Q(closed_at=None)),
             models.Index(fields=["-received_at", "-id"], name="case_register"),
             GinIndex(OpClass(Upper("applicant_name"), "gin_trgm_ops"), name="case_applicant_search"),
+            GinIndex(OpClass(Upper("reference"), "gin_trgm_ops"), name="case_reference_search"),
+            GinIndex(OpClass(Upper("detail"), "gin_trgm_ops"), name="case_detail_search"),
         ]
         constraints = [
             models.CheckConstraint(name="case_status_known", condition=models.Q(status__in=Status.values)),

@@ -32,7 +32,11 @@ class Message(Acted):
         verbose_name_plural = _("viestit")
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["case", "from_party"], name="message_unseen", condition=models.Q(seen_at__isnull=True))
+            models.Index(
+                fields=["case"],
+                name="message_unread_by_office",
+                condition=models.Q(from_party=True, seen_at__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

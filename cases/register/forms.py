@@ -32,7 +32,7 @@ class RegisterForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
-        self.helper.mark_optional = False  # type: ignore[attr-defined]
+        self.helper.mark_optional = False
         self.helper.layout = Layout(Div(*self.fields, css_class="k-grid", data_min="2xs", data_gap="3"))
 
     def asked(self) -> Asked:

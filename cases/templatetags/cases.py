@@ -6,9 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from cases.models import Case, Representation
 from cases.naming import summary_for, title_for
+from cases.querysets import MOST_COUNTED
 
 register = template.Library()
 
@@ -21,6 +24,14 @@ def case_title(context: Mapping[str, Any], case: Case) -> str:
 @register.simple_tag(takes_context=True)
 def case_summary(context: Mapping[str, Any], case: Case) -> str:
     return summary_for(context["request"].actor, case)
+
+
+@register.filter
+def counted(count: int) -> str:
+    """A number of cases; one that was not counted to the end is "over 1 000"."""
+    if count <= MOST_COUNTED:
+        return str(count)
+    return _("yli %(most)s") % {"most": number_format(MOST_COUNTED, force_grouping=True)}
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -132,3 +133,13 @@ class TrackForm(PlainForm):
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": 18}),
     )
+
+
+def what_was_typed(data: QueryDict) -> list[tuple[str, str]]:
+    """(label, text) of what came from one of the forms above, whichever it was."""
+    labels = {
+        form().add_prefix(name): str(field.label)
+        for form in PlainForm.__subclasses__()
+        for name, field in form.base_fields.items()
+    }
+    return [(labels[name], text) for name, text in data.items() if text and name in labels]

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
+from cases.forms import what_was_typed
 from cases.models import Case
 from cases.permissions import is_identified_for, is_party
 from cases.rare import noting_rare, read_rare
@@ -65,8 +66,7 @@ def _actor(request: ActorRequest) -> Actor:
 
 def _session_ended(request: ActorRequest) -> HttpResponse:
     """The session ended while a form was open: show what was typed, so that nothing is lost."""
-    typed = [(name, value) for name, value in request.POST.items() if value and name != "csrfmiddlewaretoken"]
-    return render(request, "csrf_failure.html", {"kept": typed}, status=403)
+    return render(request, "csrf_failure.html", {"kept": what_was_typed(request.POST)}, status=403)
 
 
 def remember_tracked(request: ActorRequest, case: Case) -> None:

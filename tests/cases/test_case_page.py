@@ -246,3 +246,17 @@ def test_page_asks_as_many_questions_of_20_as_of_1(cast: Cast, waiting: Case, pa
 
     assert few == many
     assert many <= 12
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "label"),
+    [("viesti/", "viesti-text", "Kirjoita viesti"), ("peru/", "reason", "Miksi perut asian?")],
+)
+def test_what_was_typed_is_shown_under_its_label_when_the_session_has_ended(
+    client: Client, case: Case, part: str, field: str, label: str
+) -> None:
+    page = client.post(url(case, part), {field: "Hei, kartta tulee huomenna.", "version": "1"})
+
+    assert page.status_code == 403
+    assert f"<dt>{label}</dt><dd>Hei, kartta tulee huomenna.</dd>" in page.content.decode()
+    assert "<dt>version</dt>" not in page.content.decode()

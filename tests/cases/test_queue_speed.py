@@ -2,6 +2,7 @@
 """Queue, search and the customer's list find their rows by indexes, and nobody counts the archive."""
 
 import copy
+import datetime as dt
 import re
 import uuid
 
@@ -19,6 +20,7 @@ from tests.factories.accounts import UnitFactory
 from tests.factories.cases import CaseFactory, CaseTypeFactory, PartyFactory
 
 MANY = 20_000
+LONG_AGO = clock.now() - dt.timedelta(days=400)
 
 
 def copies[Row: (Case, Party)](row: Row, count: int) -> list[Row]:
@@ -42,7 +44,11 @@ def archive(case_type: CaseType) -> None:
 
 def keep_closed(case_type: CaseType) -> None:
     pattern = CaseFactory(
-        case_type=case_type, applicant_name="Muu Asiakas", status=Status.CLOSED, closed_at=clock.now()
+        case_type=case_type,
+        applicant_name="Muu Asiakas",
+        status=Status.CLOSED,
+        received_at=LONG_AGO,
+        closed_at=LONG_AGO,
     )
     cases = copies(pattern, MANY)
     for number, case in enumerate(cases):

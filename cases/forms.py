@@ -142,4 +142,4 @@ def what_was_typed(data: QueryDict) -> list[tuple[str, str]]:
         for form in PlainForm.__subclasses__()
         for name, field in form.base_fields.items()
     }
-    return [(labels[name], text) for name, text in data.items() if text and name in labels]
+    return [(labels[name], str(text)) for name, text in data.items() if text and name in labels]

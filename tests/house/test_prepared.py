@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases import party, relations
 from cases.admin import colleagues, worklist
-from cases.models import Case, CaseType
+from cases.models import Case
 from portal import context
 from portal.accounts import actors, backends
 from portal.accounts.actors import VISITOR, Actor
@@ -68,10 +68,6 @@ def of_drafts(actors: list[Actor]) -> Asked:
     return [(actor, key, browser) for actor in actors for key in keys for browser in ((), (key,))]
 
 
-def of_types(_actors: list[Actor]) -> Asked:
-    return [(tuple(CaseType.objects.values_list("pk", flat=True)),), ((),)]
-
-
 def of_weeks(actors: list[Actor]) -> Asked:
     return [(actor, clock.today() + dt.timedelta(days=days)) for actor in actors for days in (0, 6)]
 
@@ -113,7 +109,7 @@ USES: dict[Prepared, Callable[[list[Actor]], Asked]] = {
     starting.FORM: of_slugs,
     starting.UNFINISHED: of_starts,
     worklist.GROUPS: of_weeks,
-    worklist.TYPES: of_types,
+    worklist.TYPES: of_actors,
 }
 
 

@@ -41,7 +41,7 @@ def test_those_who_configure_see_what_they_may_configure(cast: Cast, role: str) 
     answer = cast.member(role).client().get("/admin/")
 
     assert answer.status_code == 200
-    assert "/admin/cases/case/" not in answer.content.decode()
+    assert 'href="/admin/cases/case/"' not in answer.content.decode()
 
 
 def test_configuration_pages_have_the_policy_of_unfold_and_daily_pages_the_strict_one(cast: Cast, case: Case) -> None:

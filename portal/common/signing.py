@@ -7,7 +7,8 @@ The certificate and its key are a PKCS#12 file. A developer's machine makes one 
 import datetime as dt
 import io
 import tempfile
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,8 @@ def sign_pdf(pdf: bytes, *, name: str, reason: str, field_label: str) -> bytes:
     Raises ImproperlyConfigured when the certificate cannot be used.
     """
     signers, fields, writer = _tools()
-    signed = signers.sign_pdf(
+    sign = partial(
+        signers.sign_pdf,
         writer(io.BytesIO(pdf)),
         signers.PdfSignatureMetadata(
             field_name=_FIELD, subfilter=fields.SigSeedSubFilter.PADES, md_algorithm="sha256", name=name, reason=reason
@@ -40,7 +42,9 @@ def sign_pdf(pdf: bytes, *, name: str, reason: str, field_label: str) -> bytes:
         signer=_signer(Path(settings.SIGNING_CERTIFICATE), settings.SIGNING_PASSWORD),
         new_field_spec=fields.SigFieldSpec(_FIELD, readable_field_name=field_label),
     )
-    return bytes(signed.getvalue())
+    # pyHanko runs an event loop of its own, which a thread that is inside one already would refuse.
+    with ThreadPoolExecutor(1) as thread:
+        return bytes(thread.submit(sign).result().getvalue())
 
 
 @cache

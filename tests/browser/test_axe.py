@@ -3,7 +3,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 import pytest
@@ -239,9 +238,7 @@ def fill() -> None:
 
 @pytest.fixture
 def full_town(town: None) -> None:
-    """In a thread of its own: letters are signed in an event loop, and in this one that of Playwright is running."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(fill).result()
+    fill()
 
 
 @pytest.mark.slow

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A signed document is verified by two programs that we did not write: pyHanko's validator and poppler's pdfsig."""
 
+import asyncio
 import io
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +47,8 @@ def verdict(pdf: bytes, certificate: Path, password: bytes | None = None) -> Any
     assert own
     root = Certificate.load(own.certificate.public_bytes(Encoding.DER))
     signature = PdfFileReader(io.BytesIO(pdf)).embedded_signatures[0]
-    return validate_pdf_signature(signature, ValidationContext(trust_roots=[root]))
+    with ThreadPoolExecutor(1) as thread:  # an event loop, which Playwright's in this thread would refuse
+        return thread.submit(validate_pdf_signature, signature, ValidationContext(trust_roots=[root])).result()
 
 
 def test_signature_covers_the_whole_document_and_holds(certificate: Path) -> None:
@@ -53,6 +56,16 @@ def test_signature_covers_the_whole_document_and_holds(certificate: Path) -> Non
 
     assert found.bottom_line
     assert found.coverage.name == "ENTIRE_FILE"
+
+
+def test_signs_where_an_event_loop_is_running_already(certificate: Path) -> None:
+    async def asked_in_a_loop() -> bytes:
+        return signed()
+
+    with ThreadPoolExecutor(1) as thread:
+        pdf = thread.submit(asyncio.run, asked_in_a_loop()).result()
+
+    assert verdict(pdf, certificate).intact
 
 
 def test_changed_document_is_found_out(certificate: Path) -> None:

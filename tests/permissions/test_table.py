@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from tests.cast import ROLES, Cast
-from tests.permissions import table, world
+from tests.permissions import posted, table, world
 
 LETTERS = {200: "o", 401: "u", 403: "x", 404: "-", 405: "m", 409: "c", 503: "d"}
 DOORS = {"/kirjaudu/login/": "l", "/admin/login/": "l", "/oma/tunnistaudu/": "i"}
@@ -62,7 +62,7 @@ def test_everybody_gets_what_the_table_tells(cast: Cast, knock: Knock, section: 
     for what, *told in table.lines(table.PAGES[section]):
         url = address_of(what, words)
         roles = SHORT if len(told[0]) == len(SHORT) else ROLES
-        seen = [row(knock, "GET", url, roles=roles), row(knock, "POST", url, world.POSTED.get(what), roles)]
+        seen = [row(knock, "GET", url, roles=roles), row(knock, "POST", url, posted.POSTED.get(what), roles)]
         if seen != told:
             wrong.append(f"{what:<60}{'  '.join(seen)}")
 

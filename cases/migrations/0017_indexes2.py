@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0016_printing")]
+
+    operations = []

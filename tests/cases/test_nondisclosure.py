@@ -106,7 +106,7 @@ def test_no_page_of_the_portal_tells_it_to_anybody_else(cast: Cast) -> None:
         cache.clear()
         with transaction.atomic():
             client = clients[role]
-            response = client.get(url) if method == "GET" else client.post(url, world.POSTED.get(what, {}))
+            response = client.get(url) if method == "GET" else client.post(url, posted.POSTED.get(what, {}))
             found = told(response)
             transaction.set_rollback(True)
         seen += 1

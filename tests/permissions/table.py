@@ -4,7 +4,7 @@
 The twelve letters are the cast in its order: a visitor; stranger, resident, guardian, agent; clerk of the desk,
 handler, another unit's handler, decision maker, editor, main user, auditor. Three letters stand where only a visitor,
 a citizen and staff could differ. What they reach is the resident's and in the unit of the handler, unless its word (see
-world.py) says otherwise.
+world.py; posted.py tells what POST sends) says otherwise.
 
     o  the page                r  done, or led on         l  to log in             i  to identify strongly
     x  403 not for you         -  404 no such thing       m  405 not this way      c  409 not now

@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.permissions import world
+from tests.permissions import posted, world
 
 # (page and objects) → (GET, POST): status codes.
 PAGES = {
@@ -33,7 +33,7 @@ def test_publisher_reads_rehearses_and_publishes_but_does_not_write(cast: Cast, 
 
     seen = (
         client.get(url).status_code,
-        client.post(url, world.POSTED.get(f"admin:eforms_formdefinition_{page}", {})).status_code,
+        client.post(url, posted.POSTED.get(f"admin:eforms_formdefinition_{page}", {})).status_code,
     )
 
     assert seen == PAGES[page]

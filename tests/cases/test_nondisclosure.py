@@ -25,7 +25,7 @@ from portal.common.workflow import TransitionNotAllowed
 from portal.notifications.models import Notification
 from tests.cast import ROLES, Cast
 from tests.factories.cases import CaseFactory, PartyFactory
-from tests.permissions import table, world
+from tests.permissions import posted, table, world
 
 PHONE, STREET, PLACE, MAIL = "+358505550199", "Piilokuja 77 B", "88999 PIILOLA", "piilo@hidden.example"
 # However it is written.

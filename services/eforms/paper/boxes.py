@@ -57,11 +57,18 @@ def _boxes(question: Question, situation: Situation) -> Iterator[Box]:
     elif question.type == "attachment":
         yield Box(question.key, CHECK, _told(question, _("liite on mukana")), _("Liite on mukana"))
     elif question.type == "consent":
-        yield Box(question.key, CHECK, _label(question), plain(_label(question)), is_required=not question.optional)
+        yield Box(
+            question.key, CHECK, _label(question), plain(_label(question)), is_required=_always_required(question)
+        )
     elif choices := _choices(question, situation):
         yield from _ticks(question, choices)
     else:
         yield from _lines(question, situation)
+
+
+def _always_required(question: Question) -> bool:
+    """Paper cannot know whether a conditional question is asked."""
+    return not question.optional and not question.show_if
 
 
 def _choices(question: Question, situation: Situation) -> list[tuple[str, str]]:
@@ -78,7 +85,7 @@ def _ticks(question: Question, choices: list[tuple[str, str]]) -> Iterator[Box]:
         if question.type == "multi_choice":
             yield Box(f"{question.key}__{number}", CHECK, _told(question, label), label)
         else:
-            yield Box(question.key, RADIO, _told(question, label), label, value, is_required=not question.optional)
+            yield Box(question.key, RADIO, _told(question, label), label, value, is_required=_always_required(question))
 
 
 def _lines(question: Question, situation: Situation) -> Iterator[Box]:
@@ -92,7 +99,7 @@ def _lines(question: Question, situation: Situation) -> Iterator[Box]:
             caption,
             lines=LONG_LINES if question.type == "long_text" else 1,
             is_narrow=question.type in NARROW or name.endswith("__code"),
-            is_required=bool(field.required) and not question.show_if,
+            is_required=bool(field.required) and _always_required(question),
         )
 
 

@@ -171,6 +171,21 @@ def test_condition_inside_a_row_is_told_once_in_each_row(db: None) -> None:
     assert words.count("Vastaa, jos") == 2
 
 
+def test_only_what_everybody_is_asked_is_marked_as_required(db: None) -> None:
+    maybe = {"show_if": {"field": "purpose", "is": "water"}}
+    asked = (
+        PURPOSE,
+        field("which", "choice", options=OPTIONS, **maybe),
+        field("ok", "consent", **maybe),
+        field("why", **maybe),
+        field("name"),
+    )
+
+    fields = fields_of(read(version_of(*asked)))
+
+    assert {name for name, one in fields.items() if int(one.get("/Ff", 0)) & 2} == {"purpose", "name"}
+
+
 def test_parts_of_an_address_are_not_called_as_the_question(version: FormVersion) -> None:
     assert "Home Katuosoite Postinumero Postitoimipaikka" in words_of(read(version))
 

@@ -239,6 +239,8 @@ admin:cases_case_access_log case                            l llll -o-o---  l ll
 admin:cases_case_document case document                     l llll -o-o---  l llll -o-o---
 admin:cases_case_register                                   l llll xoooxxx  l llll xoooxxx
 admin:cases_case_register_csv                               l llll xoooxxx  l llll xoooxxx
+admin:cases_case_decisions                                  l llll xoooxxx  l llll xoooxxx
+admin:cases_case_decisions_csv                              l llll xoooxxx  l llll xoooxxx
 admin:cases_case_contacts protected                         l llll -o-o---  l llll -r-r---
 admin:cases_case_contacts case                              l llll -------  l llll -------
 admin:cases_case_take-up case                               l llll -o-o---  l llll -r-r---

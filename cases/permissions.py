@@ -158,6 +158,11 @@ def can_claim_case(actor: "Actor", case: "Case") -> bool:
     return can_handle_case(actor, case) and actor.user is not None and case.handler_id != actor.user.pk
 
 
+def can_release_case(actor: "Actor", case: "Case") -> bool:
+    """Back to the unit goes what somebody has."""
+    return can_handle_case(actor, case) and case.handler_id is not None
+
+
 def can_declare_disqualification(actor: "Actor", case: "Case") -> bool:
     return can_handle_case(actor, case)
 

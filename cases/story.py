@@ -218,6 +218,7 @@ def _done(change: StatusChange) -> Step | None:
     words = {
         "open": _("Asia saapui"),
         Verb.TAKE_UP: _("Käsittely alkoi"),
+        Verb.PUT_BACK: _("Asia palasi odottamaan käsittelyä"),
         Verb.HAND_OVER: _("Asia siirtyi toiseen yksikköön"),
         Verb.REQUEST_SUPPLEMENT: _("Pyysimme lisätietoja"),
         Verb.ANSWER_SUPPLEMENT: _("Saimme lisätiedot"),

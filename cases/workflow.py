@@ -14,8 +14,9 @@ received · in_progress · the waiting ones ──withdraw──> withdrawn (the
                                           ──merge────> closed (it goes on in another case)
                                           ──dismiss──> dismissed
 closed · withdrawn · dismissed ──reopen──> in_progress, while no decision has been served
-claim, assign, hand_over (another unit of the city), disqualify, propose, send_back and record_statement keep the
-status. waiting_hearing ends by conclude_hearing when nobody is asked any more.
+claim, assign, release (back to the unit), hand_over (another unit of the city), disqualify, propose, send_back and
+record_statement keep the status. put_back undoes a take_up: in_progress ──> received. waiting_hearing ends by
+conclude_hearing when nobody is asked any more.
 """
 
 from enum import StrEnum
@@ -46,6 +47,8 @@ class Verb(StrEnum):
     TAKE_UP = "take_up"
     CLAIM = "claim"
     ASSIGN = "assign"
+    RELEASE = "release"
+    PUT_BACK = "put_back"
     HAND_OVER = "hand_over"
     DISQUALIFY = "disqualify"
     REQUEST_SUPPLEMENT = "request_supplement"
@@ -90,6 +93,8 @@ TRANSITIONS = (
     _row(Verb.TAKE_UP, Status.RECEIVED, Status.IN_PROGRESS, may.can_handle_case, "taken_up"),
     _row(Verb.CLAIM, OPEN, None, may.can_claim_case, "claimed"),
     _row(Verb.ASSIGN, OPEN, None, may.can_handle_case, "assigned"),
+    _row(Verb.RELEASE, OPEN, None, may.can_release_case, "released"),
+    _row(Verb.PUT_BACK, Status.IN_PROGRESS, Status.RECEIVED, may.can_handle_case, "put_back"),
     _row(Verb.HAND_OVER, BEFORE_DECISION, None, may.can_handle_case, "handed_over"),
     _row(Verb.DISQUALIFY, OPEN, None, may.can_declare_disqualification, "disqualified"),
     # --- asking and waiting ---

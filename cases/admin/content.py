@@ -124,6 +124,8 @@ CHANGES: dict[str, tuple[str, Any]] = {
     "take_up": ("PersonCheckmark", _("Otettu käsittelyyn")),
     "claim": ("PersonPlus", _("Otti asian itselleen")),
     "assign": ("PersonGroup", _("Annettu käsittelijälle")),
+    "release": ("ArrowUndo", _("Palautettu yksikön jonoon")),
+    "put_back": ("ArrowUndo", _("Käsittelyyn ottaminen peruttiin")),
     "hand_over": ("ArrowRightLeft", _("Siirretty toiseen yksikköön")),
     "request_supplement": ("QuestionmarkCircle", _("Pyydettiin lisätietoja")),
     "answer_supplement": ("InboxDown", _("Asiakas vastasi pyyntöön")),

@@ -72,21 +72,6 @@ class CaseForm(forms.Form):
         return [(label, value) for label, value in pairs if value]
 
 
-class AssignForm(CaseForm):
-    handler = forms.ChoiceField(label=_("Kenelle annat asian?"))
-
-    def prepare(self) -> None:
-        others = (user for user in colleagues_of(self.actor, self.case.unit) if user.pk != self.case.handler_id)
-        self.people = {str(user.pk): user for user in others}
-        names = [(key, user.display_name) for key, user in self.people.items()]
-        self.fields["handler"] = forms.ChoiceField(
-            label=_("Kenelle annat asian?"), choices=[("", gettext("Valitse")), *names]
-        )
-
-    def facts(self) -> dict[str, Any]:
-        return {"handler": self.people[self.cleaned_data["handler"]]}
-
-
 class ReadyTexts(CaseForm):
     """Has ready texts at hand. `places`: part of the text module → the field that it is put into."""
 

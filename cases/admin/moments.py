@@ -15,6 +15,8 @@ EVENTS: dict[str, Any] = {
     "case.taken_up": _("Otettu käsittelyyn"),
     "case.claimed": _("Käsittelijä vaihtui"),
     "case.assigned": _("Käsittelijä vaihtui"),
+    "case.released": _("Palautettu yksikön jonoon"),
+    "case.put_back": _("Käsittelyyn ottaminen peruttu"),
     "case.handed_over": _("Tuli toisesta yksiköstä"),
     "case.supplement_requested": _("Tietoja pyydetty"),
     "case.supplement_answered": _("Lisätiedot saapuivat"),

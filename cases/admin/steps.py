@@ -17,6 +17,7 @@ from cases.actions import (
     dismissing,
     disqualifying,
     extending,
+    handing,
     handling,
     hearing,
     linking,
@@ -29,11 +30,11 @@ from cases.actions import (
     waiting,
 )
 from cases.admin import flow_forms, forms, hearings, relation_forms, teamwork_forms
+from cases.admin import handing as handing_forms
 from cases.locking import lock_case
 from cases.models import Case
 from cases.workflow import Verb
 from portal.accounts.actors import Actor
-from portal.accounts.models import User
 from portal.common.workflow import allowed
 
 
@@ -66,13 +67,6 @@ class Step:
     def text_url_name(self) -> str:
         """Where a ready text is put into what has been written."""
         return f"{self.url_name}_text"
-
-
-@transaction.atomic
-def _assign(case_id: int, *, actor: Actor, handler: User, expected_version: int) -> None:
-    """One case through the action of many, which asks for no version."""
-    lock_case(case_id, expected_version=expected_version, verb=Verb.ASSIGN)
-    handling.assign_cases([case_id], actor=actor, handler=handler)
 
 
 STEPS: dict[str, Step] = {
@@ -211,9 +205,18 @@ STEPS: dict[str, Step] = {
         "assign",
         _("Anna toiselle"),
         "PersonGroup",
-        _assign,
-        _("Asia on annettu toiselle käsittelijälle."),
-        forms.AssignForm,
+        handing.give_case,
+        _("Asia on annettu toiselle käsittelijälle. Hän sai siitä tiedon."),
+        handing_forms.GiveForm,
+    ),
+    Verb.RELEASE: Step(
+        "release",
+        _("Palauta yksikön jonoon"),
+        "ArrowUndo",
+        handing.release_case,
+        _("Asia on taas yksikön jonossa ilman käsittelijää."),
+        handing_forms.ReleaseForm,
+        _("Asian tila ja määräaika eivät muutu. Yksikkö saa siitä tiedon."),
     ),
     Verb.HAND_OVER: Step(
         "hand-over",

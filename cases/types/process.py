@@ -24,7 +24,8 @@ def moves_of(content: Mapping[str, Any]) -> list[Move]:
     answers = content.get("may_close_as_answered", False)
     moves = []
     for row in TRANSITIONS:
-        if row.target is None:
+        # Putting back undoes a press of a button; it is no step of a process.
+        if row.target is None or row.verb == Verb.PUT_BACK:
             continue
         for source in row.sources:
             move = Move(row.verb, Status(source), Status(row.target))

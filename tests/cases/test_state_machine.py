@@ -19,8 +19,8 @@ from cases.actions.correcting import Correction, correct_decision
 from cases.actions.deciding import DecisionText, decide_case, serve_decision
 from cases.actions.dismissing import dismiss_case
 from cases.actions.disqualifying import declare_disqualification
+from cases.actions.handing import give_case, put_back_case, release_case
 from cases.actions.handling import (
-    assign_cases,
     claim_case,
     close_case,
     hand_over_case,
@@ -67,7 +67,9 @@ def open_hearing(pk: int) -> int:
 
 ACTS: dict[str, Callable[[int, Actor, "Walk"], Any]] = {
     "take_up": lambda pk, by, _: take_up_case(pk, actor=by),
-    "assign": lambda pk, by, walk: assign_cases([pk], actor=by, handler=walk.colleague),
+    "assign": lambda pk, by, walk: give_case(pk, actor=by, handler=walk.colleague),
+    "release": lambda pk, by, _: release_case(pk, actor=by),
+    "put_back": lambda pk, by, _: put_back_case(pk, actor=by, handler=None),
     "hand_over": lambda pk, by, walk: hand_over_case(pk, actor=by, unit=walk.cast.other_unit, reason="Teille."),
     "claim": lambda pk, by, _: claim_case(pk, actor=by),
     "supplement": lambda pk, by, _: request_supplement(pk, actor=by, missing=Missing(["x"], soon(), "Ilman.")),
@@ -111,6 +113,8 @@ USUAL = {
     "take_up": Usual(Verb.TAKE_UP, "handler", "in_progress"),
     "claim": Usual(Verb.CLAIM, "second_maker", None),
     "assign": Usual(Verb.ASSIGN, "handler", None),
+    "release": Usual(Verb.RELEASE, "handler", None),
+    "put_back": Usual(Verb.PUT_BACK, "handler", "received"),
     "hand_over": Usual(Verb.HAND_OVER, "handler", None),
     "disqualify": Usual(Verb.DISQUALIFY, "handler", None),
     "supplement": Usual(Verb.REQUEST_SUPPLEMENT, "handler", "waiting_customer"),

@@ -45,6 +45,7 @@ POSTED: dict[str, dict[str, Any]] = {
     "admin:cases_case_decide_preview in_progress": _DECISION,
     "admin:cases_case_serve decided": _CASE | {"channel": "electronic"},
     "admin:cases_case_resume waiting": _CASE | {"reason": "Määräaika päättyi."},
+    "admin:cases_case_release in_progress": _CASE,
     "admin:cases_case_request-supplement in_progress": _CASE
     | {"items": "Kartta", "due_on": "1.6.2099", "consequence": "Ratkaisemme ilman."},
     "admin:cases_case_propose in_progress": _DECISION,

@@ -283,6 +283,7 @@ admin:cases_case_dismiss case                               l llll -x-o---  l ll
 admin:cases_case_correct served                             l llll -x-o---  l llll -x-r---
 admin:cases_case_close served                               l llll -o-o---  l llll -r-r---
 admin:cases_case_assign case                                l llll -o-o---  l llll -o-o---
+admin:cases_case_release in_progress                         l llll -o-o---  l llll -r-r---
 admin:cases_case_hand-over case                             l llll -o-o---  l llll -o-o---
 admin:cases_case_transfer case                              l llll -o-o---  l llll -r-r---
 admin:cases_case_extend-information case                    l llll -o-o---  l llll -o-o---

@@ -2,6 +2,7 @@
 """Letters that are accessible and can be kept (PDF/UA-1, PDF/A-2a), typeset by typst from words that Python has chosen
 and translated; the letter of a made decision is signed (PAdES B-B)."""
 
+import datetime as dt
 from collections.abc import Mapping
 from copy import copy
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cases.letters.remedy import instruction
-from cases.models import Decision, Party
+from cases.models import Case, Decision, Hearing, Party
 from portal.common.dates import day_text, time_text
 from portal.common.signing import sign_pdf
 from portal.common.typesetting import KEPT, typeset
@@ -42,6 +43,7 @@ def render_public_version(decision: Decision, shown: Mapping[str, str], language
         setattr(public, part, text)
     with override(language):
         words = _words(public, language) | {
+            "sections": _sections(public),
             "title": _("Päätös: %(title)s") % {"title": decision.case.case_type},
             "facts": [
                 *_register_facts(public),
@@ -62,7 +64,7 @@ def _words(decision: Decision, language: str) -> dict[str, Any]:
         "date": day_text(decision.decided_at),
         "title": _("Päätös: %(title)s") % {"title": case.title},
         "facts": _facts(decision),
-        "sections": _sections(decision),
+        "sections": _sections(decision, asked_before=_asked_before(case)),
         "signed": _signed(decision),
         "signer": decision.by_name,
         "signer_title": decision.by_title,
@@ -108,10 +110,33 @@ def _correction(decision: Decision) -> list[tuple[str, str]]:
     return [(_("Korjaus"), f"{replaced}\n{decision.get_error_display()}\n{decision.correction_reason}")]
 
 
-def _sections(decision: Decision) -> list[dict[str, Any]]:
+def _asked_before(case: Case) -> str:
+    """Who was asked before the decision and whether they answered, a line each. Tells names, so not for everybody."""
+    lines = [
+        (request.requested_at, _("Pyysimme lisätietoja %(asked)s."), "", request.answered_at)
+        for request in case.supplement_requests.all()
+    ]
+    for hearing in case.hearings.all():
+        is_party = hearing.kind == Hearing.Kind.PARTY
+        words = _("Kuulimme %(asked)s: %(name)s.") if is_party else _("Pyysimme lausunnon %(asked)s: %(name)s.")
+        lines.append((hearing.asked_at, words, hearing.asked, hearing.answered_at))
+    return "\n".join(
+        words % {"asked": day_text(asked_at), "name": name} + " " + _answer_came(answered_at)
+        for asked_at, words, name, answered_at in sorted(lines, key=lambda line: line[0])
+    )
+
+
+def _answer_came(answered_at: dt.datetime | None) -> str:
+    if answered_at is None:
+        return _("Vastausta ei tullut.")
+    return _("Vastaus tuli %(day)s.") % {"day": day_text(answered_at)}
+
+
+def _sections(decision: Decision, *, asked_before: str = "") -> list[dict[str, Any]]:
     parts = [
         *_correction(decision),
         (_("Päätös"), decision.summary),
+        *([(_("Ennen päätöstä"), asked_before)] if asked_before else []),
         (_("Perustelut"), decision.reasons),
         (_("Sovelletut säännökset"), decision.law_sections),
         (_("Lisätietoja"), decision.contact),

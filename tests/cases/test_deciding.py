@@ -13,8 +13,9 @@ from pytest_django import Settings
 
 from cases.actions.deciding import DecisionText, decide_case, note_retrieval, serve_decision
 from cases.actions.handling import withdraw_case
+from cases.actions.publishing import make_public_version
 from cases.actions.supplementing import Missing, request_supplement
-from cases.models import Case, CaseType, Decision
+from cases.models import Case, CaseType, Decision, Document
 from cases.remedies import RemedyKind, remedy_last_day
 from portal.audit.models import AuditEntry
 from portal.common import clock
@@ -22,7 +23,7 @@ from portal.common.workflow import TransitionNotAllowed
 from portal.notifications.models import Notification
 from tests.cases.races import race
 from tests.cast import Cast
-from tests.factories.cases import CaseFactory, PartyFactory
+from tests.factories.cases import CaseFactory, HearingFactory, PartyFactory, SupplementRequestFactory
 
 TEXT = DecisionText("granted", "Saat luvan kaivaa Kauppakadulla.", "Työ ei haittaa liikennettä.", "669/1978 14 a §")
 
@@ -54,6 +55,11 @@ def test_letter_is_accessible_and_complete(cast: Cast, in_progress: Case) -> Non
     assert "14 päivää" in text
 
 
+def words_of(document: Document) -> str:
+    reader = PdfReader(io.BytesIO(document.file.read()))
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+
 def test_letter_names_the_parties_alone(cast: Cast, in_progress: Case) -> None:
     PartyFactory(case=in_progress, name="Naapuri Niemi", role="other")
     PartyFactory(case=in_progress, name="Kuultu Koski", role="heard")
@@ -65,6 +71,28 @@ def test_letter_names_the_parties_alone(cast: Cast, in_progress: Case) -> None:
     assert "Naapuri Niemi" in text
     assert "Kuultu Koski" not in text
     assert "Poistettu Puro" not in text
+
+
+def test_letter_tells_whom_we_asked_and_the_public_one_does_not(
+    cast: Cast, in_progress: Case, freeze: Callable[[str], None]
+) -> None:
+    freeze("2026-03-02 10:00")
+    answered = {"answered_at": clock.now(), "ended_at": clock.now()}
+    SupplementRequestFactory(case=in_progress, **answered)
+    neighbour = PartyFactory(case=in_progress, name="Naapuri Niemi", role="heard")
+    HearingFactory(case=in_progress, party=neighbour, ended_at=clock.now())
+    HearingFactory(case=in_progress, giver_name="Kainuun museo", **answered)
+
+    decision = decide_case(in_progress.pk, actor=cast.decision_maker.actor, text=TEXT)
+    public = make_public_version(decision.pk, actor=cast.handler.actor, marks=[])
+
+    letter = words_of(decision.document)
+    assert "Pyysimme lisätietoja ma 2.3.2026. Vastaus tuli ma 2.3.2026." in letter
+    assert "Kuulimme ma 2.3.2026: Naapuri Niemi. Vastausta ei tullut." in letter
+    assert "Pyysimme lausunnon ma 2.3.2026: Kainuun museo. Vastaus tuli ma 2.3.2026." in letter
+    assert TEXT.summary in words_of(public.document)
+    assert "Niemi" not in words_of(public.document)
+    assert "Ennen päätöstä" not in words_of(public.document)
 
 
 def test_letter_is_signed_and_says_so(cast: Cast, in_progress: Case, freeze: Callable[[str], None]) -> None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 type May = Callable[[Any, Any], bool]
 
 STAFF_ROLES = (Role.HANDLER, Role.DECISION_MAKER)
+# Who arranges the work of a unit.
+LEADING_ROLES = (Role.DECISION_MAKER, Role.MAIN_USER)
 
 
 def own_persons_of(actor: "Actor") -> set[int]:
@@ -161,6 +163,27 @@ def can_claim_case(actor: "Actor", case: "Case") -> bool:
 def can_release_case(actor: "Actor", case: "Case") -> bool:
     """Back to the unit goes what somebody has."""
     return can_handle_case(actor, case) and case.handler_id is not None
+
+
+def can_assign_case(actor: "Actor", case: "Case") -> bool:
+    """Who handles it; the machinery for who is away, to whom may handle it (cases/actions/absences.py)."""
+    return actor.is_system or can_handle_case(actor, case)
+
+
+def leads(actor: "Actor", target: "Actor") -> bool:
+    """Arranges the work of a unit where the other one handles cases."""
+    led, theirs = actor.units_with(*LEADING_ROLES), target.units_with(*STAFF_ROLES)
+    if led is None or theirs is None:
+        return led is None and theirs != set()
+    return bool(led & theirs)
+
+
+def can_tell_absence(actor: "Actor", target: "Actor") -> bool:
+    """One's own absence, or that of somebody in a unit that one leads."""
+    if actor.at_desk or actor.user is None:
+        return False
+    is_own = target.user == actor.user and actor.has_role(*STAFF_ROLES)
+    return is_own or leads(actor, target)
 
 
 def can_declare_disqualification(actor: "Actor", case: "Case") -> bool:

@@ -15,6 +15,7 @@ from cases.models import (
     Note,
     Proposal,
     Representation,
+    StandIn,
     SupplementRequest,
     Task,
 )
@@ -32,6 +33,7 @@ _RARE: dict[str, tuple[str, QuerySet[Any]]] = {
     "notes": ("case", Note.objects.all()),
     "tasks": ("case", Task.objects.select_related("assignee")),
     "followings": ("case", Following.objects.all()),
+    "stand_ins": ("case", StandIn.objects.running().select_related("absence__user", "given_to")),
     "linked_from": ("target", CaseLink.objects.select_related("case__case_type")),
 }
 

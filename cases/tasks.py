@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from celery import shared_task
 
+from cases.actions.absences import begin_absence, end_absence
 from cases.actions.disposing import dispose_case
 from cases.actions.publishing import clean_publication
 from cases.actions.reminding import (
@@ -19,7 +20,7 @@ from cases.actions.reminding import (
 from cases.actions.teaming import tell_follower
 from cases.actions.waiting import resume_on_the_day
 from cases.mail import mailbox
-from cases.models import Case, Following, Hearing, Publication, SupplementRequest
+from cases.models import Absence, Case, Following, Hearing, Publication, SupplementRequest
 from cases.promises import count_handling_times
 from cases.retention.due import AT_MOST, disposable
 from portal.accounts.actors import SYSTEM_CLOCK
@@ -73,3 +74,10 @@ def _each(act: Callable[..., bool], ids: Iterable[int]) -> int:
 def tell_followers() -> int:
     """Those who follow a case that has moved since they were told last."""
     return _each(tell_follower, Following.objects.with_news().ids())
+
+
+@shared_task
+def keep_absences() -> int:
+    """Those that end first, so that one who returns and leaves again has the cases in between."""
+    ended = _each(end_absence, Absence.objects.to_end(clock.today()).ids())
+    return ended + _each(begin_absence, Absence.objects.to_begin(clock.today()).ids())

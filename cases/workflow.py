@@ -92,7 +92,7 @@ def _row(
 TRANSITIONS = (
     _row(Verb.TAKE_UP, Status.RECEIVED, Status.IN_PROGRESS, may.can_handle_case, "taken_up"),
     _row(Verb.CLAIM, OPEN, None, may.can_claim_case, "claimed"),
-    _row(Verb.ASSIGN, OPEN, None, may.can_handle_case, "assigned"),
+    _row(Verb.ASSIGN, OPEN, None, may.can_assign_case, "assigned"),
     _row(Verb.RELEASE, OPEN, None, may.can_release_case, "released"),
     _row(Verb.PUT_BACK, Status.IN_PROGRESS, Status.RECEIVED, may.can_handle_case, "put_back"),
     _row(Verb.HAND_OVER, BEFORE_DECISION, None, may.can_handle_case, "handed_over"),

@@ -326,6 +326,7 @@ CELERY_BEAT_SCHEDULE = {
     "cases-followers": {"task": "cases.tasks.tell_followers", "schedule": 120.0, "options": {"expires": 120}},
     "mailbox": {"task": "cases.tasks.read_mailbox", "schedule": 60.0, "options": {"expires": 60}},
     "cases-daily": {"task": "cases.tasks.run_daily", "schedule": crontab(hour=6, minute=5)},
+    "cases-absences": {"task": "cases.tasks.keep_absences", "schedule": crontab(minute=2)},
     "cases-disposal": {"task": "cases.tasks.dispose_due", "schedule": crontab(hour=3, minute=30)},
     "rehearsals": {
         "task": "services.eforms.tasks.rehearse_waiting",

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cases.actions.absences import pass_on
 from cases.fitting import require_fit
 from cases.locking import lock_case
 from cases.models import Case, Note
@@ -27,7 +28,7 @@ def give_case(
     expected_version: int | None = None,
     is_told: bool = True,
 ) -> Case:
-    """Give the case to a colleague, who is told. The note stays in the case, for the office alone.
+    """Give the case to a colleague, or to who stands in for one who is away; the receiver is told. The note stays in the case, for the office alone.
 
     `is_told` False: who gives many at once tells of them together. Raises ValidationError when the colleague may not
     handle the case or has it already.
@@ -40,8 +41,9 @@ def give_case(
     require_fit(actor_for(handler), case)
     _hand(case, handler, note, actor=actor)
     record("case.assigned", about=case, by=actor, handler=handler.pk)
-    if is_told and handler != actor.user:
-        tell_colleague(case, "case.given", handler, by=actor.display_name)
+    pass_on(case)
+    if is_told and case.handler and case.handler != actor.user:
+        tell_colleague(case, "case.given", case.handler, by=actor.display_name)
     return case
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from cases.actions.absences import pass_on
 from cases.actions.settling import settle_contested
 from cases.fitting import require_fit
 from cases.locking import StaleCase, lock_case
@@ -66,6 +67,7 @@ def claim_next_case(*, actor: Actor) -> Case | None:
 @transaction.atomic
 def assign_cases(case_ids: Collection[int], *, actor: Actor, handler: User) -> list[Case]:
     """Give cases to a handler: all or none. Returns those that changed hands; ended ones are left as they are.
+    What is given to somebody who is away goes to their substitute.
 
     Raises ValidationError when the handler does not work in a case's unit or is a party of it.
     """
@@ -79,6 +81,7 @@ def assign_cases(case_ids: Collection[int], *, actor: Actor, handler: User) -> l
         move(case, Verb.ASSIGN, actor=actor, reason=handler.display_name)
         _give_to(case, handler)
         record("case.assigned", about=case, by=actor, handler=handler.pk)
+        pass_on(case)
         assigned.append(case)
     return assigned
 

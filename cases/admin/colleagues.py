@@ -12,8 +12,16 @@ def colleagues_of(actor: Actor, unit: Unit | None = None) -> list[User]:
     return sorted(COLLEAGUES(actor, unit), key=lambda user: (user.last_name, user.first_name))
 
 
+def handlers_in(units: set[int] | None) -> list[User]:
+    """Those who may handle cases in any of the units, in the order of their names; None is the whole city."""
+    return sorted(_handling(units), key=lambda user: (user.last_name, user.first_name)) if units != set() else []
+
+
 def _who_handle(actor: Actor, unit: Unit | None) -> QuerySet[User]:
-    units = {unit.pk} if unit else actor.units_with(*STAFF_ROLES)
+    return _handling({unit.pk} if unit else actor.units_with(*STAFF_ROLES))
+
+
+def _handling(units: set[int] | None) -> QuerySet[User]:
     grant = Q(role_grants__role__in=STAFF_ROLES)
     if units is not None:
         # Of one and the same grant: a handler there who edits forms here handles nothing here.

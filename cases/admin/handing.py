@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.admin.colleagues import colleagues_of
 from cases.admin.forms import CaseForm, long_text
 from cases.admin.worklist import TO_DO
-from cases.models import Case
+from cases.models import Absence, Case
 from portal.accounts.actors import Actor
 from portal.accounts.models import Unit, User
 
@@ -25,8 +25,8 @@ def receivers(actor: Actor, unit: Unit | None = None) -> list[tuple[User, int]]:
 
 
 def receivers_of(case: Case, actor: Actor) -> list[tuple[User, int]]:
-    """Without who has the case, is a party of it or has declared themselves disqualified. The action asks again."""
-    barred = {one.user_id for one in case.disqualifications.all()} | {case.handler_id}
+    """Without who has the case, is away, is a party of it or has declared themselves disqualified. The action asks again."""
+    barred = {one.user_id for one in case.disqualifications.all()} | {case.handler_id} | Absence.objects.people_away()
     barred |= {party.person.user_id for party in case.parties.all() if party.person}
     return [(user, load) for user, load in receivers(actor, case.unit) if user.pk not in barred]
 

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
+from cases.models.absence import Absence, StandIn
 from cases.models.case import Case, Party, StatusChange
 from cases.models.case_type import CaseType, CaseTypeVersion
 from cases.models.decision import Decision, ServiceOfDecision
@@ -20,6 +21,7 @@ from cases.models.text_module import TextModule
 from cases.models.work import Following, Label, QueueView, Task
 
 __all__ = [
+    "Absence",
     "Case",
     "CaseLink",
     "CaseType",
@@ -46,6 +48,7 @@ __all__ = [
     "QueueView",
     "Representation",
     "ServiceOfDecision",
+    "StandIn",
     "StatusChange",
     "SupplementRequest",
     "Task",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.absence import Absence
 from cases.models.acted import Acted
 from cases.models.case import Case, StatusChange
 from cases.permissions import STAFF_ROLES
@@ -123,9 +124,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(done_at__isnull=True)
 
     def of_worker(self, actor: "Actor") -> "TaskQuerySet":
-        """The open tasks given to one, in the cases that one may handle today; the most urgent first."""
-        own = self.open().filter(assignee=actor.user, case__in=Case.objects.handled_by(actor))
-        return own.select_related("case__case_type").order_by(models.F("due_on").asc(nulls_last=True), "pk")
+        """The open tasks given to one, or to whom one stands in for, in the cases that one may handle today; the most
+        urgent first."""
+        away = Absence.objects.in_force().filter(substitute=actor.user).values("user")
+        given = models.Q(assignee=actor.user) | models.Q(assignee__in=away)
+        own = self.open().filter(given, case__in=Case.objects.handled_by(actor))
+        return own.select_related("case__case_type", "assignee").order_by(models.F("due_on").asc(nulls_last=True), "pk")
 
 
 class Task(Acted):

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How staff arrange their work, as bare rows."""
 
+import datetime as dt
+
 import factory
 from factory.django import DjangoModelFactory
 
-from cases.models import Following, Label, QueueView, Task
+from cases.models import Absence, Following, Label, QueueView, Task
+from portal.common import clock
 from tests.factories.accounts import UnitFactory, UserFactory
 from tests.factories.cases import CaseFactory
 
@@ -41,6 +44,21 @@ class TaskFactory(DjangoModelFactory[Task]):
     case = factory.SubFactory(CaseFactory)
     text = "Soita naapurille"
     assignee = factory.SubFactory(UserFactory)
+    by_right = "official"
+    by_channel = "web"
+    by_name = "Kari Huotari"
+
+
+class AbsenceFactory(DjangoModelFactory[Absence]):
+    """From today for two weeks; `StandIn` rows come by the actions."""
+
+    class Meta:
+        model = Absence
+
+    user = factory.SubFactory(UserFactory)
+    substitute = factory.SubFactory(UserFactory)
+    starts_on = factory.LazyFunction(clock.today)
+    ends_on = factory.LazyFunction(lambda: clock.today() + dt.timedelta(days=13))
     by_right = "official"
     by_channel = "web"
     by_name = "Kari Huotari"

@@ -54,7 +54,7 @@ from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 from tests.factories.register import DisposalFactory, LegalHoldFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
-from tests.factories.work import QueueViewFactory, TaskFactory
+from tests.factories.work import AbsenceFactory, QueueViewFactory, TaskFactory
 
 SITUATIONS = ("in_progress", "waiting", "decided", "served", "withdrawn")
 IMAGE = b"\x89PNG\r\n\x1a\n"
@@ -209,6 +209,7 @@ def _cases(cast: Cast) -> dict[str, Any]:
         "case": received.reference,
         "document": document.public_id,
         "task": TaskFactory(case=received).key,
+        "absence": AbsenceFactory(user=cast.handler.user, substitute=cast.decision_maker.user).key,
         "right": right.key,
         "right_token": right.token,
         "mail": IncomingMailFactory(case=received).key,

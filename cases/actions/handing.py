@@ -28,7 +28,8 @@ def give_case(
     expected_version: int | None = None,
     is_told: bool = True,
 ) -> Case:
-    """Give the case to a colleague, or to who stands in for one who is away; the receiver is told. The note stays in the case, for the office alone.
+    """Give the case to a colleague, or to who stands in for one who is away; who gets it is told. The note stays in the
+    case, for the office alone.
 
     `is_told` False: who gives many at once tells of them together. Raises ValidationError when the colleague may not
     handle the case or has it already.

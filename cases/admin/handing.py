@@ -25,7 +25,7 @@ def receivers(actor: Actor, unit: Unit | None = None) -> list[tuple[User, int]]:
 
 
 def receivers_of(case: Case, actor: Actor) -> list[tuple[User, int]]:
-    """Without who has the case, is away, is a party of it or has declared themselves disqualified. The action asks again."""
+    """Without who has the case, is away, is a party or has declared themselves disqualified. The action asks again."""
     barred = {one.user_id for one in case.disqualifications.all()} | {case.handler_id} | Absence.objects.people_away()
     barred |= {party.person.user_id for party in case.parties.all() if party.person}
     return [(user, load) for user, load in receivers(actor, case.unit) if user.pk not in barred]

@@ -6,7 +6,7 @@ exist, a remedy without a body, a promise longer than the law allows.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,12 @@ from cases.remedies import REMEDIES, RemedyKind
 from cases.types.process import unreachable
 from cases.types.schema import case_type_schema
 from portal.accounts.models import Unit
+
+if TYPE_CHECKING:
+    from cases.models import CaseType
+
+# JulkL 621/1999 14 §.
+DAYS_TO_INFORM = 14
 
 
 class Problem(NamedTuple):
@@ -34,15 +40,24 @@ class BadCaseType(ValueError):
         self.problems = problems
 
 
-def problems_of(content: Any) -> list[Problem]:
-    """Everything that prevents publishing. What the whole tells is looked at only when the shape is right."""
-    return list(_of_shape(content)) or list(_of_whole(content))
+def problems_of(content: Any, case_type: "CaseType | None" = None) -> list[Problem]:
+    """Everything that prevents publishing. What the whole tells is looked at only when the shape is right.
+
+    `case_type`: whose content it is to be, when what the type is otherwise matters too.
+    """
+    of_shape = list(_of_shape(content))
+    return of_shape or [*_of_whole(content), *(_of_type(content, case_type) if case_type else ())]
 
 
-def check_content(content: Any) -> None:
+def check_content(content: Any, case_type: "CaseType | None" = None) -> None:
     """Raises BadCaseType."""
-    if problems := problems_of(content):
+    if problems := problems_of(content, case_type):
         raise BadCaseType(problems)
+
+
+def has_shape(content: Any) -> bool:
+    """Whether it can be read at all."""
+    return next(_of_shape(content), None) is None
 
 
 def _of_shape(content: Any) -> Iterator[Problem]:
@@ -92,6 +107,17 @@ def _of_whole(content: Mapping[str, Any]) -> Iterator[Problem]:
     publicity = content["publicity"]
     if publicity["level"] != "public" and not publicity.get("ground", "").strip():
         yield Problem("publicity.ground", _("Kirjoita salassapidon peruste."))
+
+
+def _of_type(content: Mapping[str, Any], case_type: "CaseType") -> Iterator[Problem]:
+    """What the constraints of the table refuse."""
+    if case_type.publishes_decisions and content["publicity"]["level"] == "secret":
+        yield Problem("publicity.level", _("Tämän asiatyypin päätökset julkaistaan. Ne eivät voi olla salaisia."))
+    if case_type.is_information_request:
+        if content["deadlines"]["promise_days"] > DAYS_TO_INFORM:
+            yield Problem("deadlines.promise_days", _("Tietopyyntöön vastataan 14 päivässä."))
+        if content["remedy"]["kind"] != RemedyKind.ADMINISTRATIVE_APPEAL:
+            yield Problem("remedy.kind", _("Tietopyynnöstä valitetaan hallinto-oikeuteen: valitse hallintovalitus."))
 
 
 def _receivers(receiver: Mapping[str, Any]) -> Iterator[Problem]:

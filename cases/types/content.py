@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Between the content of a version (JSON) and the columns of its case type."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +39,11 @@ def content_of(case_type: "CaseType") -> dict[str, Any]:
         "may_close_as_answered": case_type.may_close_as_answered,
         "automatic_decisions": case_type.automatic_decisions,
     }
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """By which a page tells what it was drawn from."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def says_the_same(content: Mapping[str, Any], case_type: "CaseType") -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from cases.remedies import REMEDIES, RemedyKind
-from cases.workflow import BEFORE_DECISION, TRANSITIONS, Status, Verb
+from cases.workflow import BEFORE_DECISION, ENDED, TRANSITIONS, Status, Verb
 
 
 class Move(NamedTuple):
@@ -50,3 +50,10 @@ def unreachable(content: Mapping[str, Any]) -> set[str]:
     """Steps to which no way leads by the steps that are told of."""
     chosen = {Status(step["status"]) for step in content.get("steps", ())}
     return {str(status) for status in chosen - reachable(content, within=chosen)}
+
+
+def dead_ends(content: Mapping[str, Any]) -> list[str]:
+    """Steps after which nothing more is told, though the case goes on: no move leads to another step."""
+    chosen = {Status(step["status"]) for step in content.get("steps", ())}
+    goes_on = {move.source for move in moves_of(content) if move.target in chosen and move.target != move.source}
+    return sorted(map(str, chosen - goes_on - ENDED))

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from cases.models import CaseType, CaseTypeVersion
 from cases.types.checks import BadCaseType, check_content
-from cases.types.content import columns_of, content_of, says_the_same
+from cases.types.content import columns_of, content_of, digest_of, says_the_same
 from portal.accounts.actors import Actor
 from portal.accounts.models import Role
 from portal.audit.log import record
@@ -49,14 +49,17 @@ def write_version(case_type_id: int, *, actor: Actor, content: Mapping[str, Any]
 
 
 @transaction.atomic
-def publish_version(case_type_id: int, *, actor: Actor, revision: int, reason: str) -> CaseTypeVersion:
-    """New cases begin with it; those that are pending keep theirs. Raises BadCaseType and StaleTerms."""
+def publish_version(case_type_id: int, *, actor: Actor, revision: int, reason: str, seen: str = "") -> CaseTypeVersion:
+    """New cases begin with it; those that are pending keep theirs. Raises BadCaseType and StaleTerms.
+
+    `seen`: the digest of the content that the page showed, where there was a page.
+    """
     require(condition=can_edit_case_type(actor), verb="publish_case_type")
     case_type: CaseType = CaseType.objects.select_for_update(of=("self",)).get(pk=case_type_id)
     version = case_type.working_version
-    if version is None or version.revision != revision:
+    if version is None or version.revision != revision or seen not in ("", digest_of(version.content)):
         raise StaleTerms
-    check_content(version.content)
+    check_content(version.content, case_type)
     _spread(case_type, version.content)
     version.published_at, version.published_by, version.reason = clock.now(), actor.user, reason[:500]
     version.save()
@@ -85,6 +88,7 @@ def import_case_type(code: str, content: Any, *, actor: Actor, reason: str) -> C
     columns = columns_of(content)
     CaseType.objects.get_or_create(code=code, defaults=columns)
     case_type = CaseType.objects.select_for_update(of=("self",)).get(code=code)
+    check_content(content, case_type)
     newest = case_type.newest_version
     if newest and newest.content == content:
         return newest
@@ -107,10 +111,10 @@ def _keep_columns(case_type_id: int) -> CaseTypeVersion:
     newest = case_type.newest_version
     if newest and says_the_same(newest.content, case_type):
         return newest
-    return _next(case_type, _merged(newest.content if newest else {}, content_of(case_type)), published_at=clock.now())
+    return _next(case_type, merged(newest.content if newest else {}, content_of(case_type)), published_at=clock.now())
 
 
-def _merged(old: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+def merged(old: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
     """What the columns tell, and of the old what they have no word for."""
     return {
         **told,
@@ -133,4 +137,4 @@ def _next(case_type: CaseType, content: Mapping[str, Any], **facts: Any) -> Case
 
 
 __all__ = ["BadCaseType", "StaleTerms", "begin_version", "discard_version", "import_case_type", "publish_version"]
-__all__ += ["can_edit_case_type", "version_for", "write_version"]
+__all__ += ["can_edit_case_type", "merged", "version_for", "write_version"]

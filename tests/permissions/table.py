@@ -339,6 +339,14 @@ admin:eforms_formdefinition_trial written                   l llll ----ooo  l ll
 admin:eforms_formdefinition_rehearsal written rehearsal     l llll ----ooo  l llll mmmmmmm
 admin:eforms_formdefinition_reading                         l llll mmmmmmm  l llll ooooooo
 """,
+    "case types": """
+admin:cases_casetype_terms written_type                     l llll xxxxxox  l llll mmmmmmm
+admin:cases_casetype_part written_type part                 l llll xxxxxox  l llll xxxxxox
+admin:cases_casetype_publish written_type                   l llll mmmmmmm  l llll xxxxxox
+admin:cases_casetype_discard written_type                   l llll xxxxxox  l llll xxxxxrx
+admin:cases_casetype_export written_type                    l llll xxxxxox  l llll mmmmmmm
+admin:cases_casetype_import written_type                    l llll xxxxxox  l llll xxxxxox
+""",
     "staff feedback": """
 admin:feedback_feedback_changelist                          l llll ooooxxx  l llll ooooxxx
 admin:feedback_feedback_change feedback                     l llll oo-o---  l llll oo-o---

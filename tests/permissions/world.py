@@ -71,6 +71,8 @@ def build(cast: Cast) -> dict[str, Any]:
         **_desk(cast),
         **_published(cast),
         **_written(cast),
+        "written_type": CaseTypeFactory(unit=cast.unit).code,
+        "part": "julkisuus",
         "queue_view": QueueViewFactory(owner=cast.handler.user).key,
         "nobody": uuid.uuid4(),
     }

@@ -13,6 +13,7 @@ from cases.models.case import OWNERS
 from portal.accounts.actors import Actor
 from portal.accounts.models import Mandate, Role, RoleGrant, User
 from portal.common import clock
+from portal.common.prepared import Prepared
 from portal.notifications.outbox import Recipient, notify
 
 # Told by e-mail whatever the person has chosen: a deadline of theirs begins to run (434/2003 21, 22 and 54 §).
@@ -24,14 +25,18 @@ REQUIRED = {
     "case.correction_served",
 }
 
+_TOLD = (*OWNERS, Party.Role.REPRESENTATIVE)
+PARTIES = Prepared(
+    lambda case: Party.objects.filter(case=case, role__in=_TOLD).select_related("person", "organisation")
+)
+
 
 def parties_to_tell(case: Case) -> list[Recipient]:
     """Applicants and those who may still act for them; whoever sent it without signing in, by the address they left.
 
     Other parties are told of decisions (`tell_others`), the heard only of what is asked of them (`tell_asked`).
     """
-    roles = (*OWNERS, Party.Role.REPRESENTATIVE)
-    parties = list(case.parties.filter(role__in=roles).select_related("person", "organisation"))
+    parties = PARTIES(case)
     told = [Recipient.of(party.person) for party in parties if party.person and _is_told(party, parties)]
     if told:
         return told

@@ -17,13 +17,15 @@ def new_reference(year: int) -> str:
 
 def _next_of_sequence(name: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regclass(%s)", [name])
-        if cursor.fetchone()[0] is None:
+        cursor.execute("SELECT nextval(to_regclass(%s))", [name])
+        number = cursor.fetchone()[0]
+        if number is None:
             # The first case of the year. The lock makes a second one wait instead of failing on the same name.
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SEQUENCE_LOCK])
             cursor.execute(f'CREATE SEQUENCE IF NOT EXISTS "{name}"')
-        cursor.execute("SELECT nextval(%s)", [name])
-        return int(cursor.fetchone()[0])
+            cursor.execute("SELECT nextval(%s)", [name])
+            number = cursor.fetchone()[0]
+        return int(number)
 
 
 def next_section(decisions: "models.QuerySet[models.Model]", *, unit_id: int, year: int) -> int:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cases.models import Case, CaseType, Document, Party, StatusChange
 from cases.models.acted import acted
@@ -24,8 +24,11 @@ from portal.audit.log import record
 from portal.common import clock
 from portal.common.crypto import keyed_hash
 from portal.common.legal_clocks import last_day
+from portal.common.prepared import Prepared
 from portal.common.references import new_tracking_code
 from portal.common.workflow import require
+
+FILED = Prepared(lambda key: Case.objects.filter(key=key).order_by()[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,17 @@ def _require_channel(terms: Terms, actor: Actor) -> None:
 
 def _get_or_create(key: UUID, facts: dict[str, Any]) -> tuple[Case, bool]:
     """Of two simultaneous openings the later one waits for the unique key and gets the first one's case."""
-    existing = Case.objects.filter(key=key).first()
+    existing = FILED.first(key)
     if existing:
         return existing, False
-    return Case.objects.get_or_create(key=key, defaults=facts | {"reference": new_reference(clock.today().year)})
+    try:
+        with transaction.atomic():
+            return Case.objects.create(key=key, reference=new_reference(clock.today().year), **facts), True
+    except IntegrityError:
+        faster = FILED.first(key)
+        if faster is None:
+            raise
+        return faster, False
 
 
 def attach(case: Case, document: NewDocument, *, actor: Actor, kind: Document.Kind, **parents: Any) -> Document:

@@ -10,6 +10,7 @@ from cases.remedies import RemedyKind
 from cases.types.content import content_of
 from cases.types.terms import Terms, terms_from
 from portal.accounts.models import Unit, User
+from portal.common.prepared import Prepared
 from portal.common.texts import LocalizedTextField
 from services.catalogue.models import Service
 
@@ -128,7 +129,10 @@ class CaseType(models.Model):
     @property
     def newest_version(self) -> "CaseTypeVersion | None":
         """The one that new cases begin with."""
-        return self.versions.filter(published_at__isnull=False).order_by("-published_at", "-number").first()
+        newest: CaseTypeVersion | None = PUBLISHED.first(self)
+        if newest:
+            newest.case_type = self
+        return newest
 
     @property
     def working_version(self) -> "CaseTypeVersion | None":
@@ -177,3 +181,10 @@ class CaseTypeVersion(models.Model):
     @property
     def terms(self) -> Terms:
         return terms_from(self.content)
+
+
+PUBLISHED = Prepared(
+    lambda case_type: CaseTypeVersion.objects.filter(case_type=case_type, published_at__isnull=False).order_by(
+        "-published_at", "-number"
+    )[:1]
+)

@@ -16,7 +16,7 @@ from typing import Any
 import django
 
 from portal.local import say
-from scripts.bench.servers import environment
+from scripts.bench.servers import CASES_REDIS_NUMBER, environment
 
 DATABASE = "omakajaani_bench_cases"
 SIZES = "10000,100000,1000000"
@@ -38,7 +38,7 @@ def main() -> int:
     cities: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in map(int, arguments.sizes.split(",")):
-            with environment(Path(folder), DATABASE) as env:
+            with environment(Path(folder), DATABASE, CASES_REDIS_NUMBER) as env:
                 os.environ.update(env)
                 cities.append(measured(size, cities[0] if cities else None))
     missed = [f"{city['size']:,}: {miss}" for city in cities for miss in misses(city)]

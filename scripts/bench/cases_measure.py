@@ -129,7 +129,7 @@ def beside(name: str, acts: Iterator[Callable[[], Any]]) -> Measured:
             measured.times.append(_timed(act, measured.sql_times))
             with CaptureQueriesContext(connection) as asked:
                 act()
-            statements = [query["sql"] for query in asked if query["sql"]]
+            statements = [query["sql"] for query in asked if query["sql"] and not _is_whole(query["sql"])]
             measured.bare_times.append(_timed_bare(bare, statements))
             measured.queries = max(measured.queries, sum(not _is_frame(one) for one in statements))
         measured.blocks, measured.read_whole = looked_at(bare, statements)
@@ -222,21 +222,25 @@ def _timed(act: Callable[[], Any], sql_times: list[float]) -> float:
 
 
 def _timed_bare(bare: Any, statements: list[str]) -> float:
-    """Frames of transactions are left out; what is written is undone."""
+    """What is written is undone."""
     with bare.cursor() as cursor:
         started = time.perf_counter()
         cursor.execute("BEGIN")
         for statement in statements:
-            if not _is_frame(statement):
-                cursor.execute(statement)
-                if cursor.description:
-                    cursor.fetchall()
+            cursor.execute(statement)
+            if cursor.description:
+                cursor.fetchall()
         cursor.execute("ROLLBACK")
         return time.perf_counter() - started
 
 
 def _is_frame(statement: str) -> bool:
-    return statement.startswith(("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"))
+    return statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK TO"))
+
+
+def _is_whole(statement: str) -> bool:
+    """Of the transaction around all, which the bare SQL has too."""
+    return statement in ("BEGIN", "COMMIT", "ROLLBACK")
 
 
 def _bare_parameters() -> dict[str, Any]:

@@ -23,7 +23,7 @@ from portal.local.embedded import free_port
 from scripts.bench.load import HOST, WrongAnswer, get, load
 
 DATABASE = "omakajaani_bench"
-REDIS_NUMBER = 15
+REDIS_NUMBER, CASES_REDIS_NUMBER = 15, 14
 READY_SECONDS = 60
 CONFIG = ROOT / "deploy" / "gunicorn.conf.py"
 
@@ -33,11 +33,11 @@ class BenchError(Exception):
 
 
 @contextlib.contextmanager
-def environment(folder: Path, database: str = DATABASE) -> Iterator[dict[str, str]]:
+def environment(folder: Path, database: str = DATABASE, redis_number: int = REDIS_NUMBER) -> Iterator[dict[str, str]]:
     """The environment of production with an empty database of its own; what was made is removed at the end."""
     given = urlsplit(os.environ["DATABASE_URL"])
     _recreate(given._replace(path="/postgres").geturl(), database, create=True)
-    store = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{REDIS_NUMBER}").geturl()
+    store = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{redis_number}").geturl()
     port = free_port()
     try:
         yield os.environ | {

@@ -12,9 +12,11 @@ from django.db import connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
-from cases import party, relations
+from cases import notifications, party, relations
+from cases.actions import opening
 from cases.admin import colleagues, worklist
-from cases.models import Case
+from cases.models import Case, CaseType, case_type
+from cases.types.publishing import version_for
 from portal import context
 from portal.accounts import actors, backends
 from portal.accounts.actors import VISITOR, Actor
@@ -63,6 +65,14 @@ def of_case_rows(_actors: list[Actor]) -> Asked:
     return [(case,) for case in Case.objects.all()]
 
 
+def of_keys(_actors: list[Actor]) -> Asked:
+    return [(key,) for key in [*Case.objects.values_list("key", flat=True), uuid4()]]
+
+
+def of_kinds(_actors: list[Actor]) -> Asked:
+    return [(kind,) for kind in CaseType.objects.all()]
+
+
 def of_drafts(actors: list[Actor]) -> Asked:
     keys = [*Draft.objects.keys(), uuid4()]
     return [(actor, key, browser) for actor in actors for key in keys for browser in ((), (key,))]
@@ -96,6 +106,9 @@ USES: dict[Prepared, Callable[[list[Actor]], Asked]] = {
     context.UNSEEN: of_actors,
     party.CASE: of_cases,
     relations.LINKS: of_case_rows,
+    notifications.PARTIES: of_case_rows,
+    opening.FILED: of_keys,
+    case_type.PUBLISHED: of_kinds,
     my.OPEN_CASES: of_actors,
     my.NOTIFICATIONS: of_actors,
     my.FEEDBACK: of_actors,
@@ -139,6 +152,7 @@ def everybody(cast: Cast) -> list[Actor]:
             )
     CaseFactory(applicant=cast.association)
     CaseLinkFactory()
+    version_for(CaseTypeFactory())
     DraftFactory(person=None)
     return [VISITOR, *(cast.member(name).actor for name in MEMBERS)]
 

@@ -2,7 +2,7 @@
 """Who may do what with one case. Pure: the case's parties and the actor's mandates are at hand, nothing is asked.
 
 Party: the applicant or beneficiary, or who may act for one today (guardian, mandate, role in the organisation),
-       or whoever has shown the tracking code of an anonymous case.
+       or whoever has shown the tracking code of an anonymous case, or the system that sent it for the party.
        A representative of the past has no right of its own: when the mandate ends, so does the view.
 Chosen representative: whom a party has given a right to this one case (Hallintolaki 434/2003 12 §): to look, or to act
        for the party too. Gives the right to nobody else; it ends when the party, or the representative, ends it.
@@ -48,8 +48,14 @@ def own_organisations_of(actor: "Actor") -> set[int]:
     return {actor.organisation.pk} if actor.organisation else set()
 
 
+def holds_key(actor: "Actor", case: "Case") -> bool:
+    """Has shown the tracking code, or is the system that sent the case through the interface: acts as the owner."""
+    is_sender = actor.external_system is not None and actor.external_system == case.opened_by_id
+    return is_sender or case.pk in actor.tracked_cases
+
+
 def is_party(actor: "Actor", case: "Case") -> bool:
-    return case.pk in actor.tracked_cases or bool(own_parties(actor, case))
+    return holds_key(actor, case) or bool(own_parties(actor, case))
 
 
 def _parties_of(actor: "Actor", case: "Case", chosen: set[int | None]) -> list["Party"]:
@@ -90,16 +96,16 @@ def is_only_chosen(actor: "Actor", case: "Case") -> bool:
 
 def is_owner(actor: "Actor", case: "Case") -> bool:
     """Whose matter it is: the applicant or the beneficiary, or who acts or looks for them."""
-    return case.pk in actor.tracked_cases or any(party.is_owner for party in own_parties(actor, case))
+    return holds_key(actor, case) or any(party.is_owner for party in own_parties(actor, case))
 
 
 def acts_for_owner(actor: "Actor", case: "Case") -> bool:
-    return case.pk in actor.tracked_cases or any(party.is_owner for party in acted_parties(actor, case))
+    return holds_key(actor, case) or any(party.is_owner for party in acted_parties(actor, case))
 
 
 def is_concerned(actor: "Actor", case: "Case") -> bool:
     """A party in the meaning of the law (Hallintolaki 434/2003 11 §): the owner or another, not who is only heard."""
-    return case.pk in actor.tracked_cases or any(party.role != "heard" for party in own_parties(actor, case))
+    return holds_key(actor, case) or any(party.role != "heard" for party in own_parties(actor, case))
 
 
 def represents(actor: "Actor", case: "Case") -> bool:
@@ -116,7 +122,7 @@ def is_identified_for(actor: "Actor", case: "Case") -> bool:
 
 def is_sure_of_person(actor: "Actor", case: "Case") -> bool:
     """A tracking code proves by itself, and at the desk the clerk answers for it."""
-    return actor.assurance >= Assurance.STRONG or actor.at_desk or case.pk in actor.tracked_cases
+    return actor.assurance >= Assurance.STRONG or actor.at_desk or holds_key(actor, case)
 
 
 def may_act_as_party(actor: "Actor", case: "Case") -> bool:
@@ -153,6 +159,11 @@ def can_disclose_contacts(actor: "Actor", case: "Case") -> bool:
 
 def can_hold_cases(actor: "Actor") -> bool:
     """Who keeps the retention: without seeing any content."""
+    return actor.has_role(Role.MAIN_USER)
+
+
+def can_keep_systems(actor: "Actor") -> bool:
+    """Which other systems may open cases, and their keys."""
     return actor.has_role(Role.MAIN_USER)
 
 
@@ -222,7 +233,7 @@ def can_publish_decision(actor: "Actor", case: "Case") -> bool:
 def can_contest_decision(actor: "Actor", case: "Case") -> bool:
     """A party asks for rectification; staff write down what came on paper."""
     is_concerned_itself = any(party.role != "heard" for party in acted_parties(actor, case))
-    as_party = (case.pk in actor.tracked_cases or is_concerned_itself) and is_identified_for(actor, case)
+    as_party = (holds_key(actor, case) or is_concerned_itself) and is_identified_for(actor, case)
     return as_party or can_handle_case(actor, case)
 
 
@@ -284,7 +295,7 @@ def can_write_message(actor: "Actor", case: "Case") -> bool:
 
 
 def _writes_as_party(actor: "Actor", case: "Case") -> bool:
-    acts = case.pk in actor.tracked_cases or bool(acted_parties(actor, case))
+    acts = holds_key(actor, case) or bool(acted_parties(actor, case))
     return acts and is_identified_for(actor, case)
 
 

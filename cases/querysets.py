@@ -113,6 +113,12 @@ class CaseQuerySet(models.QuerySet[Any]):
         same = Q(person__in=of_case.values("person")) | Q(organisation__in=of_case.values("organisation"))
         return self.exclude(pk=case.pk).filter(Exists(_parties().filter(same, case=OuterRef("pk"))))
 
+    def changed_after(self, at: dt.datetime, pk: int = 0) -> "CaseQuerySet":
+        """What has changed at that moment or after it, the oldest change first; of one moment those after the row."""
+        later = Q(last_event_at__gt=at) | Q(last_event_at=at, pk__gt=pk)
+        changed: CaseQuerySet = self.filter(later).select_related("case_type").order_by("last_event_at", "pk")
+        return changed
+
     def with_tracking_code(self, reference: str, code: str) -> "CaseQuerySet":
         """The case that the slip of paper opens; nothing when either half is wrong."""
         found, code = normalise_reference(reference), normalise_tracking_code(code)
@@ -353,6 +359,8 @@ def _parties() -> PartyQuerySet:
 def _is_party(actor: "Actor") -> Q:
     from cases.models import Party
 
+    if actor.external_system is not None:
+        return Q(opened_by=actor.external_system)
     is_party = Q(pk__in=Party.objects.acted_by(actor).order_by().values("case"))
     return is_party | Q(pk__in=actor.tracked_cases) if actor.tracked_cases else is_party
 

@@ -213,8 +213,8 @@ def timeline(case: Case) -> list[Step]:
     return [*done, *_coming(case)]
 
 
-def _done(change: StatusChange) -> Step | None:
-    """What a move means to the party; how the office shares its work is not their concern."""
+def change_words(change: StatusChange) -> str:
+    """What a move means to the party; nothing where it tells only how the office shares its work."""
     words = {
         "open": _("Asia saapui"),
         Verb.TAKE_UP: _("Käsittely alkoi"),
@@ -240,9 +240,12 @@ def _done(change: StatusChange) -> Step | None:
         Verb.TRANSFER: _("Asia siirrettiin toiselle viranomaiselle"),
         Verb.WITHDRAW: _("Asia peruttiin"),
     }
-    if change.verb not in words:
-        return None
-    return Step(words[change.verb], f"{day_text(change.at)} {time_text(change.at)}", "Checkmark")
+    return words.get(change.verb, "")
+
+
+def _done(change: StatusChange) -> Step | None:
+    words = change_words(change)
+    return Step(words, f"{day_text(change.at)} {time_text(change.at)}", "Checkmark") if words else None
 
 
 def _coming(case: Case) -> list[Step]:

@@ -19,10 +19,12 @@ from cases.actions.reminding import (
 )
 from cases.actions.teaming import tell_follower
 from cases.actions.waiting import resume_on_the_day
+from cases.api.calls import forget_old_calls
 from cases.mail import mailbox
 from cases.models import Absence, Case, Following, Hearing, Publication, SupplementRequest
 from cases.promises import count_handling_times
 from cases.retention.due import AT_MOST, disposable
+from cases.webhooks import sending
 from portal.accounts.actors import SYSTEM_CLOCK
 from portal.common import clock
 
@@ -44,6 +46,7 @@ def run_daily() -> dict[str, int]:
         "resumed": _each(resume_on_the_day, Case.objects.to_resume(today).ids()),
         "publications_cleaned": _each(clean_publication, Publication.objects.to_clean(today).ids()),
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),
+        "calls_forgotten": forget_old_calls(),
         "handling_times": count_handling_times(),
     }
 
@@ -52,6 +55,12 @@ def run_daily() -> dict[str, int]:
 def dispose_due() -> int:
     """The night's disposal: some hundreds at a time, each a transaction of its own; the rest goes the next night."""
     return _each(dispose_case, disposable().ids()[:AT_MOST])
+
+
+@shared_task
+def tell_systems() -> int:
+    """Other systems, of what has happened to the cases that they opened."""
+    return sending.send_due()
 
 
 @shared_task

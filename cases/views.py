@@ -17,6 +17,7 @@ from cases.actions.handling import withdraw_case
 from cases.actions.messaging import mark_messages_seen, send_message
 from cases.actions.supplementing import answer_supplement
 from cases.deadlines import calendar_of, deadlines_of
+from cases.documents import documents_for, owner_of
 from cases.forms import MessageForm, SupplementAnswerForm, TrackForm, WithdrawForm
 from cases.hearing_views import hearings_for
 from cases.letters.remedy import instruction
@@ -64,7 +65,7 @@ def citizen_case(request: ActorRequest, case: Case, actor: Actor) -> HttpRespons
 
 def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) -> HttpResponse:
     is_reader = can_read_case(actor, case)
-    viewed(case, by=actor, person=_owner(case), reason="" if is_reader else _("asian tila"))
+    viewed(case, by=actor, person=owner_of(case), reason="" if is_reader else _("asian tila"))
     thread = messages_for(actor, case)
     if can_write_message(actor, case):
         _mark_seen(case, thread, actor)
@@ -82,7 +83,7 @@ def _case_page(request: ActorRequest, case: Case, actor: Actor, **forms: Any) ->
         "may_answer": may_act_as_party(actor, case),
         "may_write": can_write_message(actor, case),
         "shares": shares_of(case, actor),
-        "documents": _documents(case, actor),
+        "documents": documents_for(actor, case),
         "content": story.answers(case, actor),
         "hearings": hearings_for(case, actor),
         "relations": relations_of(case, actor) if has_any(case, "links", "linked_from") else [],
@@ -106,24 +107,6 @@ def _with_files(thread: list[Message], case: Case) -> list[tuple[Message, list[D
     for document in case.documents.all():
         attached.setdefault(document.message_id, []).append(document)
     return [(message, attached.get(message.pk, [])) for message in thread]
-
-
-def _owner(case: Case) -> Any:
-    return next((party.person for party in case.parties.all() if party.is_principal and party.person), None)
-
-
-def _documents(case: Case, actor: Actor) -> list[Document]:
-    """What this party may open, newest first: what came with messages is of those who read the thread."""
-    is_reader, threads = can_read_case(actor, case), {message.pk for message in messages_for(actor, case)}
-    served = {decision.document_id for decision in story.served_decisions(case)}
-    shown = [
-        document
-        for document in case.documents.all()
-        if document.kind not in Document.STAFF_ONLY
-        and (document.message_id in threads if document.message_id else is_reader)
-        and (document.kind != Document.Kind.DECISION or document.pk in served)
-    ]
-    return shown[::-1]
 
 
 @party_page
@@ -173,7 +156,7 @@ def citizen_calendar(request: ActorRequest, case: Case, actor: Actor) -> HttpRes
     deadlines = deadlines_of(case, actor)
     if not deadlines:
         raise Http404
-    viewed(case, by=actor, person=_owner(case), reason=_("kalenteri"))
+    viewed(case, by=actor, person=owner_of(case), reason=_("kalenteri"))
     response = HttpResponse(calendar_of(case, deadlines), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{case.reference}.ics"'
     response["Cache-Control"] = "private, no-store"
@@ -195,10 +178,10 @@ def citizen_looks(request: ActorRequest, case: Case, actor: Actor) -> HttpRespon
 @require_GET
 def citizen_document(request: ActorRequest, case: Case, actor: Actor, public_id: UUID) -> FileResponse:
     """Always a download: what somebody uploaded is never a page of ours."""
-    document = next((found for found in _documents(case, actor) if found.public_id == public_id), None)
+    document = next((found for found in documents_for(actor, case) if found.public_id == public_id), None)
     if document is None:
         raise Http404
-    viewed(document, by=actor, person=_owner(case))
+    viewed(document, by=actor, person=owner_of(case))
     if document.kind == Document.Kind.DECISION:
         note_retrieval(document.decision, actor=actor)
     response = FileResponse(document.file.open(), as_attachment=True, filename=document.name)

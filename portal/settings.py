@@ -310,6 +310,10 @@ IMAP_USER = env_str("IMAP_USER", "")
 IMAP_PASSWORD = env_str("IMAP_PASSWORD", "")
 IMAP_TLS = env_bool("IMAP_TLS", default=True)
 
+# --- other systems (docs/api.md) ---
+API_CALLS_A_MINUTE = env_int("API_CALLS_A_MINUTE", 120)  # with one key
+WEBHOOKS_MAY_BE_LOCAL = env_bool("WEBHOOKS_MAY_BE_LOCAL", default=DEBUG)  # http, and addresses of our own network
+
 # --- tasks: rows in the database are the truth, the broker only wakes; so a lost message costs only seconds ---
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -324,6 +328,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-due": {"task": "portal.notifications.tasks.deliver_due", "schedule": 15.0, "options": {"expires": 15}},
     "heartbeat": {"task": "portal.health.heartbeat", "schedule": 20.0},
     "cases-followers": {"task": "cases.tasks.tell_followers", "schedule": 120.0, "options": {"expires": 120}},
+    "webhooks": {"task": "cases.tasks.tell_systems", "schedule": 15.0, "options": {"expires": 15}},
     "mailbox": {"task": "cases.tasks.read_mailbox", "schedule": 60.0, "options": {"expires": 60}},
     "cases-daily": {"task": "cases.tasks.run_daily", "schedule": crontab(hour=6, minute=5)},
     "cases-absences": {"task": "cases.tasks.keep_absences", "schedule": crontab(minute=2)},

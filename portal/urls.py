@@ -9,6 +9,7 @@ from portal import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("api/v1/", include("cases.api.urls")),
     *i18n_patterns(
         path("", include("portal.pages.urls")),
         path("", include("services.catalogue.urls")),

@@ -55,6 +55,14 @@ GROUPS: dict[str, list[tuple[str, str, str]]] = {
         ("SEARCHES_A_MINUTE", "120", "Searches of one network that are not answered from the page cache."),
         ("ALLOW_TEST_HETU", "0", "1 accepts the identity codes of test persons. Never in production."),
     ],
+    "Other systems": [
+        ("API_CALLS_A_MINUTE", "120", "Calls of the interface with one key (docs/api.md)."),
+        (
+            "WEBHOOKS_MAY_BE_LOCAL",
+            "0",
+            "1 tells other systems also over http and inside one's own network.",
+        ),
+    ],
     "Authority": [
         ("AUTHORITY_NAME", "Kajaanin kaupunki", "The name in letters and decisions."),
         ("SIGNING_PASSWORD", "", "Opens SIGNING_CERTIFICATE."),

@@ -85,14 +85,14 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
     Who receives it, by when it is promised and what else holds is told by the newest version of the case type, which
     the case then keeps. A unit that is named receives it instead.
 
-    A case of nobody we know can be followed by `plain_tracking_code`, which is on the returned instance only this once;
-    the database keeps its keyed hash. Raises PermissionDenied when the case type does not allow anonymity or the
-    channel.
+    What another system sends through the interface is followed by it there. A case of nobody we know can be followed
+    by `plain_tracking_code`, which is on the returned instance only this once; the database keeps its keyed hash.
+    Raises PermissionDenied when the case type does not allow anonymity or the channel.
     """
     version = version_for(case_type)
     terms = version.terms
     _require_channel(terms, actor)
-    code = "" if any(party.is_known for party in parties) else _tracking_code(terms)
+    code = "" if any(party.is_known for party in parties) else _tracking_code(terms, actor)
     arrived_at = clock.now()
     facts = {
         "case_type": case_type,
@@ -105,6 +105,7 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
         "contact_email": contact_email,
         "contact_phone": contact_phone,
         "language": language,
+        "opened_by_id": actor.external_system,
         "tracking_hash": keyed_hash(code) if code else "",
         "received_at": arrived_at,
         "last_event_at": arrived_at,
@@ -164,8 +165,9 @@ def attach(case: Case, document: NewDocument, *, actor: Actor, kind: Document.Ki
     return row
 
 
-def _tracking_code(terms: Terms) -> str:
-    if not terms.allows_anonymous:
+def _tracking_code(terms: Terms, actor: Actor) -> str:
+    """Another system answers for whose matter it sends, known to us or not."""
+    if not terms.allows_anonymous and actor.external_system is None:
         raise PermissionDenied("anonymous")
     return new_tracking_code()
 

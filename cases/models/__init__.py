@@ -17,11 +17,13 @@ from cases.models.publication import Publication, PublicVersion
 from cases.models.representation import Representation
 from cases.models.retention import Disposal, LegalHold, PastCase
 from cases.models.supplement import SupplementRequest
+from cases.models.system import ApiCall, ExternalSystem, SystemKey, WebhookDelivery
 from cases.models.text_module import TextModule
 from cases.models.work import Following, Label, QueueView, Task
 
 __all__ = [
     "Absence",
+    "ApiCall",
     "Case",
     "CaseLink",
     "CaseType",
@@ -32,6 +34,7 @@ __all__ = [
     "Disposal",
     "Disqualification",
     "Document",
+    "ExternalSystem",
     "Following",
     "HandlingTime",
     "Hearing",
@@ -51,6 +54,8 @@ __all__ = [
     "StandIn",
     "StatusChange",
     "SupplementRequest",
+    "SystemKey",
     "Task",
     "TextModule",
+    "WebhookDelivery",
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.acted import Acted, acted
 from cases.models.case_type import CaseType, CaseTypeVersion
 from cases.querysets import CaseQuerySet, PartyQuerySet
+from cases.systems import TOLD_EVENTS
 from cases.types.terms import Terms
 from cases.workflow import ENDED, OPEN, TRANSITIONS, WAITING, Status
 from portal.accounts.actors import Actor
@@ -66,6 +67,17 @@ class Case(Acted):
     contact_email = models.EmailField(_("sähköposti"), blank=True)
     contact_phone = models.CharField(_("puhelin"), max_length=30, blank=True)
     language = models.CharField(_("asiointikieli"), max_length=5, default="fi")
+    # The system that sent it through the interface and follows it there (cases/models/system.py).
+    opened_by = models.ForeignKey(
+        "cases.ExternalSystem",
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,  # case_of_system
+        on_delete=models.PROTECT,
+        related_name="cases",
+        verbose_name=_("ulkoinen järjestelmä"),
+    )
     tracking_hash = models.CharField(max_length=64, blank=True, editable=False)
     received_at = models.DateTimeField(
         _("saapunut"), default=clock.now, help_text=_("Vireilletulo. Odotus tai siirto ei muuta sitä.")
@@ -105,6 +117,9 @@ class Case(Acted):
             models.Index(fields=["unit", "case_type"], name="case_kinds"),
             models.Index(fields=["unit", "-closed_at"], name="case_done", condition=~models.Q(closed_at=None)),
             models.Index(fields=["-received_at", "-id"], name="case_register"),
+            models.Index(
+                fields=["opened_by", "last_event_at", "id"], name="case_of_system", condition=~models.Q(opened_by=None)
+            ),
             GinIndex(OpClass(Upper("applicant_name"), "gin_trgm_ops"), name="case_applicant_search"),
             GinIndex(OpClass(Upper("reference"), "gin_trgm_ops"), name="case_reference_search"),
             GinIndex(OpClass(Upper("detail"), "gin_trgm_ops"), name="case_detail_search"),
@@ -213,10 +228,13 @@ class Case(Acted):
         self.touch(transition.event)
 
     def touch(self, event: str) -> None:
-        """Save after a change: what happened last, and a new version for those who look at the old one."""
+        """Save after a change: what happened last, and a new version for those who look at the old one. The system
+        that opened the case is told after the commit, from a row."""
         self.last_event, self.last_event_at = event, clock.now()
         self.version += 1
         self.save()
+        if self.opened_by and self.opened_by.webhook_url and event in TOLD_EVENTS:
+            self.webhooks.create(system=self.opened_by, event=event)
 
 
 OWNERS = ("applicant", "beneficiary")

@@ -38,6 +38,8 @@ class Right(StrEnum):
     REPRESENTATIVE = "chosen"
     DESK = "desk"
     OFFICIAL = "official"
+    # Another system that sends matters for its own customers (cases/models/system.py).
+    EXTERNAL = "external"
     SYSTEM = "system"
 
 
@@ -70,6 +72,10 @@ class Actor(WithRows):
     # Who came by a link of their own to give a statement: the hearings that it opens, and the name it was sent to.
     asked_hearings: frozenset[int] = field(default_factory=frozenset, compare=False, repr=False)
     asked_name: str = ""
+    # Another system with a key of the interface: its id, and its name. Unlike our own machinery it has no rights by
+    # itself, but to what it sent.
+    external_system: int | None = None
+    external_name: str = ""
     # Whom a representative chosen for one case acts for; a name only, as it gives no right to anything else.
     represented_name: str = ""
 
@@ -93,7 +99,7 @@ class Actor(WithRows):
     def display_name(self) -> str:
         if self.user and (self.is_staff or self.person is None):
             return self.user.display_name
-        return self.person.display_name if self.person else self.system_name or self.asked_name
+        return self.person.display_name if self.person else self.system_name or self.external_name or self.asked_name
 
     @property
     def initials(self) -> str:
@@ -174,6 +180,11 @@ def system(name: str) -> Actor:
     return Actor(right=Right.SYSTEM, channel=Channel.SYSTEM, system_name=name)
 
 
+def external(system_id: int, name: str) -> Actor:
+    """Another system, whose key has been checked."""
+    return Actor(right=Right.EXTERNAL, channel=Channel.API, external_system=system_id, external_name=name)
+
+
 SYSTEM_DELIVERY = system("delivery")
 SYSTEM_IMPORT = system("import")
 SYSTEM_CLOCK = system("clock")
@@ -214,4 +225,4 @@ __all__ = [
     "Assurance",
     "Channel",
 ]
-__all__ += ["Right", "Role", "actor_for", "actor_of", "system"]
+__all__ += ["Right", "Role", "actor_for", "actor_of", "external", "system"]

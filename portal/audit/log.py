@@ -34,6 +34,8 @@ def record(event: str, *, about: models.Model, by: Actor, person: Person | None 
         facts["on_behalf_of"] = by.subject.pk
     if by.organisation:
         facts["for_organisation"] = by.organisation.pk
+    if by.external_system is not None:
+        facts["external_system"] = by.external_system
     return AuditEntry.objects.create(event=event, facts=facts, **_facts_of(about, by, person))
 
 

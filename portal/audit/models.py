@@ -22,6 +22,7 @@ _ROLE_WORDS = {
     "mandate": _("valtuutettu"),
     "company": _("organisaation edustaja"),
     "chosen": _("asiamies"),
+    "external": _("ulkoinen järjestelmä"),
     "system": _("järjestelmä"),
 }
 _CHANNEL_WORDS = {

@@ -19,7 +19,8 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND:
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        if settings.DEBUG and response.status_code == HTTPStatus.NOT_FOUND and is_page:
             # Who tries the demo sees what a resident would see, not Django's page for developers.
             return page_not_found(request)
         return response

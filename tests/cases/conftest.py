@@ -2,6 +2,7 @@
 import pytest
 
 from cases.models import Case, CaseType
+from tests.cases.api_client import Caller, caller_of, open_to_systems
 from tests.cast import Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory
 
@@ -35,3 +36,9 @@ def in_progress(cast: Cast, case_type: CaseType) -> Case:
         case_type=case_type, applicant=cast.resident.person, in_progress=True, handler=cast.handler.user
     )
     return found
+
+
+@pytest.fixture
+def caller(cast: Cast) -> Caller:
+    """A system that may open digging permits."""
+    return caller_of(open_to_systems(CaseTypeFactory(code="kaivulupa", unit=cast.unit)))

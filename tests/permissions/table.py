@@ -39,6 +39,18 @@ catalogue:life-event life_event                             ooo  ooo
 catalogue:points                                            ooo  ooo
 catalogue:point point                                       ooo  ooo
 """,
+    "interface of systems": """
+api:openapi                                                 ooo  mmm
+api:case-types                                              uuu  mmm
+api:case-type case_type                                     uuu  mmm
+api:cases                                                   uuu  uuu
+api:case systems_case                                       uuu  mmm
+api:events systems_case                                     uuu  mmm
+api:messages systems_case                                   uuu  uuu
+api:supplement systems_case                                 mmm  uuu
+api:withdrawal systems_case                                 mmm  uuu
+api:document systems_case nobody                            uuu  mmm
+""",
     "filling a form": """
 eforms:form-schema                                           o oooo ooooooo  o oooo ooooooo
 eforms:start form                                           o oooo ooooooo  o oooo ooooooo
@@ -388,6 +400,9 @@ CONFIGURATION: dict[str, dict[str, str]] = {
     "catalogue.importrun": {"main_user": "v", "auditor": "v"},
     "cases.disqualification": {"main_user": "v", "auditor": "v"},
     "cases.casetype": {"main_user": "vacd"},
+    "cases.externalsystem": _KEPT_BY_MAIN_USER,
+    "cases.systemkey": {"main_user": "va", "auditor": "v"},
+    "cases.webhookdelivery": {"main_user": "v", "auditor": "v"},
     "cases.legalhold": _KEPT_BY_MAIN_USER,
     "cases.disposal": {"main_user": "v", "auditor": "v"},
     "cases.textmodule": {"main_user": "vacd"},

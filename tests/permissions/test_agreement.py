@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from cases.models import Case, CaseType
-from cases.permissions import can_read_case, can_view_case
-from portal.accounts.actors import Actor, Assurance, Channel
+from cases.permissions import can_handle_case, can_read_case, can_view_case
+from portal.accounts.actors import Actor, Assurance, Channel, external
 from portal.accounts.models import Mandate
 from portal.common import clock
 from tests.cast import ROLES, Cast
 from tests.factories.cases import CaseFactory, CaseTypeFactory, DisqualificationFactory, PartyFactory
+from tests.factories.systems import ExternalSystemFactory
 
 
 @pytest.fixture
@@ -88,6 +89,20 @@ def test_list_and_detail_agree_of_other_parties_and_the_disqualified(
     assert agree(cast.member(role).actor, neighbours)
     seen = {"stranger": 1, "guardian": 1, "resident": 4, "handler": 3, "decision_maker": 4}
     assert Case.objects.visible_to(cast.member(role).actor).count() == seen.get(role, 0)
+
+
+def test_system_sees_what_it_opened_and_nothing_else(cast: Cast, cases: list[Case]) -> None:
+    mine, other = ExternalSystemFactory(), ExternalSystemFactory()
+    cases.append(CaseFactory(applicant=cast.resident.person, opened_by=mine))
+    cases.append(CaseFactory(applicant="Joku nimetön", opened_by=other))
+    actor = external(mine.pk, mine.name)
+
+    assert agree(actor, cases)
+    assert Case.objects.visible_to(actor).get() == cases[-2]
+    assert can_read_case(actor, cases[-2])
+    assert not any(can_handle_case(actor, case) for case in cases)
+    for role in ROLES:
+        assert agree(cast.member(role).actor, cases)
 
 
 def test_ended_mandate_ends_the_view(cast: Cast, cases: list[Case]) -> None:

@@ -54,6 +54,7 @@ from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
 from tests.factories.register import DisposalFactory, LegalHoldFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
+from tests.factories.systems import ExternalSystemFactory, SystemKeyFactory, WebhookDeliveryFactory
 from tests.factories.work import AbsenceFactory, QueueViewFactory, TaskFactory
 
 SITUATIONS = ("in_progress", "waiting", "decided", "served", "withdrawn")
@@ -75,7 +76,16 @@ def build(cast: Cast) -> dict[str, Any]:
         "part": "julkisuus",
         "queue_view": QueueViewFactory(owner=cast.handler.user).key,
         "nobody": uuid.uuid4(),
+        **_systems(cast),
     }
+
+
+def _systems(cast: Cast) -> dict[str, Any]:
+    """What another system opened for the resident; nobody of the cast has its key."""
+    case_type = CaseTypeFactory(unit=cast.unit)
+    system = ExternalSystemFactory(case_types=[case_type])
+    case = CaseFactory(case_type=case_type, applicant=cast.resident.person, opened_by=system)
+    return {"case_type": case_type.code, "systems_case": case.reference}
 
 
 def _public(cast: Cast) -> dict[str, Any]:
@@ -303,6 +313,8 @@ def rows_of_the_admin(cast: Cast) -> None:
     LegalHoldFactory()
     DisposalFactory()
     TextModuleFactory()
+    SystemKeyFactory()
+    WebhookDeliveryFactory()
     Synonym.objects.create(word="roskis", official="jäteastia")
     ImportRun.objects.create(source="pack", started_at=clock.now())
     facts = {"by_name": "Kari", "right": "official", "channel": "web", "at": clock.now() - dt.timedelta(days=1)}

@@ -15,6 +15,8 @@ Handler, decision maker: staff of the case's unit, unless the matter is their ow
        have acted in it, or they have declared themselves disqualified (Hallintolaki 434/2003 27-28 §).
 Clerk of the desk: sees that a customer's case exists and its status, files and answers for the customer, but reads no
        content.
+Rule of the city: moves a case as a handler would, decides only where the case type allows it and a free rectification
+       can be asked for (Hallintolaki 434/2003 53 e-f §). It sees and reads nothing by itself.
 Main user and auditor: no case by virtue of the role.
 
 `visible_to` in querysets.py gives the same answer as `can_view_case`; a test holds them together.
@@ -29,6 +31,7 @@ from portal.accounts.models import Role
 
 if TYPE_CHECKING:
     from cases.models import Case, Hearing, Party
+    from cases.types.terms import Terms
     from portal.accounts.actors import Actor
 
 type May = Callable[[Any, Any], bool]
@@ -213,8 +216,27 @@ def _made_what_is_contested(actor: "Actor", case: "Case") -> bool:
     return any(one.by_user_id == own and REMEDIES[RemedyKind(one.remedy_kind)].by_others for one in contested)
 
 
+def can_move_case(actor: "Actor", case: "Case") -> bool:
+    """The handler, or a rule that has been switched on."""
+    return actor.is_rule or can_handle_case(actor, case)
+
+
+def can_make_decision(actor: "Actor", case: "Case") -> bool:
+    if not actor.is_rule:
+        return can_decide_case(actor, case)
+    # What the case began with allows it, and so does what its kind of matter says today. A claim for a revised
+    # decision is weighed by a person (53 f §).
+    allowed = may_be_decided_automatically(case.terms) and may_be_decided_automatically(case.case_type.terms)
+    return allowed and not any(link.kind == "rectifies" for link in case.links.all())
+
+
+def may_be_decided_automatically(terms: "Terms") -> bool:
+    """The city has allowed it for the kind of matter, and the party can ask people for rectification, free of charge."""
+    return terms.automatic_decisions and REMEDIES[RemedyKind(terms.remedy_kind)].is_rectification
+
+
 def can_propose_decision(actor: "Actor", case: "Case") -> bool:
-    return actor.is_system or can_handle_case(actor, case)
+    return actor.is_system or can_move_case(actor, case)
 
 
 def can_send_back_proposal(actor: "Actor", case: "Case") -> bool:
@@ -278,7 +300,7 @@ def can_close_case(actor: "Actor", case: "Case") -> bool:
     """After the appeal period the clock closes; before a decision only what may be settled by an answer."""
     if case.is_served:
         return actor.is_system or can_handle_case(actor, case)
-    return can_handle_case(actor, case) and case.terms.may_close_as_answered
+    return can_move_case(actor, case) and case.terms.may_close_as_answered
 
 
 def can_answer_for_party(actor: "Actor", case: "Case") -> bool:

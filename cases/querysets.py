@@ -155,6 +155,11 @@ class CaseQuerySet(models.QuerySet[Any]):
         """Past the promise while the ball is with us."""
         return self.undecided().filter(due_on__lt=clock.today())
 
+    def to_warn(self, until: dt.date) -> "CaseQuerySet":
+        """The promised day is near, and the office has not been warned of this day."""
+        near = self.undecided().filter(due_on__gte=clock.today(), due_on__lte=until)
+        return near.exclude(warned_of__isnull=False, warned_of=F("due_on"))
+
     def slipped(self) -> "CaseQuerySet":
         """Past the day that the party knows, and the party has not been told of it."""
         waiting: CaseQuerySet = self.undecided().alias(ready_by=Coalesce("estimate_on", "due_on"))

@@ -9,6 +9,7 @@ from cases.actions.disposing import dispose_case
 from cases.actions.publishing import clean_publication
 from cases.actions.reminding import (
     REMIND_BEFORE,
+    WARN_BEFORE,
     alarm_of_hearing,
     alarm_of_promise,
     alarm_of_supplement,
@@ -16,10 +17,13 @@ from cases.actions.reminding import (
     remind_of_hearing,
     remind_of_supplement,
     tell_of_slip,
+    warn_of_promise,
 )
 from cases.actions.teaming import tell_follower
 from cases.actions.waiting import resume_on_the_day
 from cases.api.calls import forget_old_calls
+from cases.automation import running
+from cases.automation.sweeping import wake_daily_rules
 from cases.mail import mailbox
 from cases.models import Absence, Case, Following, Hearing, Publication, SupplementRequest
 from cases.promises import count_handling_times
@@ -41,6 +45,7 @@ def run_daily() -> dict[str, int]:
         "unanswered": _each(alarm_of_supplement, requests.to_alarm(today).ids()),
         "hearings_reminded": _each(remind_of_hearing, hearings.to_remind(today + REMIND_BEFORE).ids()),
         "hearings_unanswered": _each(alarm_of_hearing, hearings.to_alarm(today).ids()),
+        "warned": _each(warn_of_promise, Case.objects.to_warn(today + WARN_BEFORE).ids()),
         "overdue": _each(alarm_of_promise, Case.objects.overdue().filter(alarmed_at=None).ids()),
         "slipped": _each(tell_of_slip, Case.objects.slipped().ids()),
         "resumed": _each(resume_on_the_day, Case.objects.to_resume(today).ids()),
@@ -48,6 +53,7 @@ def run_daily() -> dict[str, int]:
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),
         "calls_forgotten": forget_old_calls(),
         "handling_times": count_handling_times(),
+        "rules_woken": wake_daily_rules(),
     }
 
 
@@ -77,6 +83,17 @@ def _each(act: Callable[..., bool], ids: Iterable[int]) -> int:
         except Exception:
             logger.exception("daily round", extra={"act": act.__name__, "id": pk})
     return done
+
+
+@shared_task
+def run_automation(run_id: int) -> bool:
+    return running.run_automation(run_id)
+
+
+@shared_task
+def run_waiting_automation() -> int:
+    """What the broker has lost, or what failed once."""
+    return sum(map(running.run_automation, running.waiting_runs()))
 
 
 @shared_task

@@ -90,19 +90,19 @@ def _row(
 
 
 TRANSITIONS = (
-    _row(Verb.TAKE_UP, Status.RECEIVED, Status.IN_PROGRESS, may.can_handle_case, "taken_up"),
+    _row(Verb.TAKE_UP, Status.RECEIVED, Status.IN_PROGRESS, may.can_move_case, "taken_up"),
     _row(Verb.CLAIM, OPEN, None, may.can_claim_case, "claimed"),
     _row(Verb.ASSIGN, OPEN, None, may.can_assign_case, "assigned"),
     _row(Verb.RELEASE, OPEN, None, may.can_release_case, "released"),
     _row(Verb.PUT_BACK, Status.IN_PROGRESS, Status.RECEIVED, may.can_handle_case, "put_back"),
-    _row(Verb.HAND_OVER, BEFORE_DECISION, None, may.can_handle_case, "handed_over"),
+    _row(Verb.HAND_OVER, BEFORE_DECISION, None, may.can_move_case, "handed_over"),
     _row(Verb.DISQUALIFY, OPEN, None, may.can_declare_disqualification, "disqualified"),
     # --- asking and waiting ---
     _row(
         Verb.REQUEST_SUPPLEMENT,
         Status.IN_PROGRESS,
         Status.WAITING_CUSTOMER,
-        may.can_handle_case,
+        may.can_move_case,
         "supplement_requested",
     ),
     _row(
@@ -132,13 +132,13 @@ TRANSITIONS = (
     # --- the decision and what comes after it ---
     _row(Verb.PROPOSE, Status.IN_PROGRESS, None, may.can_propose_decision, "proposed"),
     _row(Verb.SEND_BACK, Status.IN_PROGRESS, None, may.can_send_back_proposal, "sent_back"),
-    _row(Verb.DECIDE, Status.IN_PROGRESS, Status.DECIDED, may.can_decide_case, "decided"),
+    _row(Verb.DECIDE, Status.IN_PROGRESS, Status.DECIDED, may.can_make_decision, "decided"),
     _row(Verb.DISMISS, BEFORE_DECISION, Status.DISMISSED, may.can_decide_case, "dismissed"),
     _row(
         Verb.SERVE,
         frozenset({Status.DECIDED, Status.DISMISSED}),
         Status.SERVED,
-        may.can_handle_case,
+        may.can_move_case,
         "served",
     ),
     _row(

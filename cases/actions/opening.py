@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 
-from cases.models import Case, CaseType, Document, Party, StatusChange
+from cases.automation.waking import wake_rules
+from cases.models import Case, CaseType, Document, Party, Rule, StatusChange
 from cases.models.acted import acted
 from cases.notifications import plain_day, tell_parties
 from cases.numbering import new_reference
@@ -123,6 +124,7 @@ def open_case(  # noqa: PLR0913 a filing is one thing, kept whole
     record("case.received", about=case, by=actor, person=_person_of(parties), case_type=case_type.code)
     if acknowledges:
         tell_parties(case, "case.received", due=plain_day(case.due_on) if case.due_on else "")
+    wake_rules(case, Rule.Trigger.OPENED)
     return case
 
 

@@ -6,15 +6,16 @@ import datetime as dt
 from django.db import transaction
 
 from cases.actions.handling import close_case
+from cases.automation.waking import wake_rules
 from cases.locking import lock_case
-from cases.models import Case, Hearing, SupplementRequest
+from cases.models import Case, Hearing, Rule, SupplementRequest
 from cases.notifications import plain_day, tell_asked, tell_office, tell_parties
 from cases.pending import new_token
 from portal.accounts.actors import Actor
 from portal.audit.log import record
 from portal.common import clock
 
-REMIND_BEFORE = dt.timedelta(days=3)
+REMIND_BEFORE = WARN_BEFORE = dt.timedelta(days=3)
 
 
 @transaction.atomic
@@ -70,6 +71,22 @@ def alarm_of_hearing(hearing_id: int, *, actor: Actor) -> bool:
 
 
 @transaction.atomic
+def warn_of_promise(case_id: int, *, actor: Actor) -> bool:
+    """Tell the office before the promised day passes; again when the day has moved. A limit that an act sets, after
+    which silence is an answer, is never later than the promise (cases/types/checks.py)."""
+    case = lock_case(case_id)
+    day = case.due_on
+    if day is None or not Case.objects.to_warn(clock.today() + WARN_BEFORE).filter(pk=case_id).exists():
+        return False
+    case.warned_of = day
+    case.save(update_fields=["warned_of"])
+    record("case.deadline_near", about=case, by=actor, day=day.isoformat())
+    tell_office(case, "case.deadline_near", day=plain_day(day))
+    wake_rules(case, Rule.Trigger.DEADLINE_NEAR, day.isoformat())
+    return True
+
+
+@transaction.atomic
 def alarm_of_promise(case_id: int, *, actor: Actor) -> bool:
     """Tell the office once that a case has passed its promise."""
     case = lock_case(case_id)
@@ -79,6 +96,7 @@ def alarm_of_promise(case_id: int, *, actor: Actor) -> bool:
     case.save(update_fields=["alarmed_at"])
     record("case.overdue", about=case, by=actor)
     tell_office(case, "case.overdue")
+    wake_rules(case, Rule.Trigger.DEADLINE_PASSED)
     return True
 
 

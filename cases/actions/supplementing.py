@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cases.actions.opening import NewDocument, attach
+from cases.automation.waking import wake_rules
 from cases.locking import lock_case
-from cases.models import Document, SupplementRequest
+from cases.models import Document, Rule, SupplementRequest
 from cases.models.acted import acted
 from cases.notifications import plain_day, tell_office, tell_parties
 from cases.workflow import Verb
@@ -65,4 +66,5 @@ def answer_supplement(
     record("case.supplement_answered", about=case, by=actor, documents=len(documents))
     tell_parties(case, "case.supplement_answered")
     tell_office(case, "case.supplement_received")
+    wake_rules(case, Rule.Trigger.SUPPLEMENT_ANSWERED, str(request.pk))
     return request

@@ -132,6 +132,18 @@ def _answer_came(answered_at: dt.datetime | None) -> str:
     return _("Vastaus tuli %(day)s.") % {"day": day_text(answered_at)}
 
 
+def _automation(decision: Decision) -> list[tuple[str, str]]:
+    """That no person decided it, and whom to ask (Hallintolaki 434/2003 53 g §)."""
+    return [(_("Automaattinen päätös"), automatic_words())] if decision.is_automatic else []
+
+
+def automatic_words() -> str:
+    return _(
+        "Tietokone teki tämän päätöksen säännöllä, jonka ihmiset ovat kirjoittaneet. "
+        "Jos vaadit oikaisua, ihminen käsittelee asian. Se on maksutonta."
+    )
+
+
 def _sections(decision: Decision, *, asked_before: str = "") -> list[dict[str, Any]]:
     parts = [
         *_correction(decision),
@@ -139,6 +151,7 @@ def _sections(decision: Decision, *, asked_before: str = "") -> list[dict[str, A
         *([(_("Ennen päätöstä"), asked_before)] if asked_before else []),
         (_("Perustelut"), decision.reasons),
         (_("Sovelletut säännökset"), decision.law_sections),
+        *_automation(decision),
         (_("Lisätietoja"), decision.contact),
     ]
     return [

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 from cases.models.absence import Absence, StandIn
+from cases.models.automation import AutomationRun, Rule, RuleRehearsal, RuleTest, RuleVersion
 from cases.models.case import Case, Party, StatusChange
 from cases.models.case_type import CaseType, CaseTypeVersion
 from cases.models.decision import Decision, ServiceOfDecision
@@ -24,6 +25,7 @@ from cases.models.work import Following, Label, QueueView, Task
 __all__ = [
     "Absence",
     "ApiCall",
+    "AutomationRun",
     "Case",
     "CaseLink",
     "CaseType",
@@ -50,6 +52,10 @@ __all__ = [
     "Publication",
     "QueueView",
     "Representation",
+    "Rule",
+    "RuleRehearsal",
+    "RuleTest",
+    "RuleVersion",
     "ServiceOfDecision",
     "StandIn",
     "StatusChange",

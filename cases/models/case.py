@@ -92,6 +92,8 @@ class Case(Acted):
         _("käsittelijän arvio"), null=True, blank=True, help_text=_("Käsittelijän kertoma uusi arvio valmistumisesta.")
     )
     alarmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The promised day of which the office has been warned before it passes.
+    warned_of = models.DateField(null=True, blank=True, editable=False)
     # The day that was told to the party as passed, so that each estimate that slips is told once.
     slip_told_of = models.DateField(null=True, blank=True, editable=False)
     suspended_until = models.DateField(_("tauolla asti"), null=True, blank=True)

@@ -7,6 +7,7 @@ from cases.models.acted import Acted
 from cases.models.case import Case
 from cases.models.document import Document
 from cases.remedies import RemedyKind
+from portal.accounts.actors import Right
 from portal.accounts.models import Unit
 from portal.common import clock
 from portal.common.legal_clocks import ServiceChannelKind
@@ -71,6 +72,11 @@ class Decision(Acted):
     @property
     def section(self) -> str:
         return f"§ {self.number}/{self.year}"
+
+    @property
+    def is_automatic(self) -> bool:
+        """Decided by a rule and not by a person; to be told (Hallintolaki 434/2003 53 g §)."""
+        return self.by_right == Right.RULE
 
 
 class ServiceOfDecision(Acted):

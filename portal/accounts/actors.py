@@ -41,6 +41,8 @@ class Right(StrEnum):
     # Another system that sends matters for its own customers (cases/models/system.py).
     EXTERNAL = "external"
     SYSTEM = "system"
+    # A rule of the city that handles by itself; `system_name` is its name and version.
+    RULE = "rule"
 
 
 class Assurance(IntEnum):
@@ -90,6 +92,10 @@ class Actor(WithRows):
     @property
     def is_system(self) -> bool:
         return bool(self.system_name)
+
+    @property
+    def is_rule(self) -> bool:
+        return self.right == Right.RULE
 
     @property
     def at_desk(self) -> bool:
@@ -185,6 +191,11 @@ def external(system_id: int, name: str) -> Actor:
     return Actor(right=Right.EXTERNAL, channel=Channel.API, external_system=system_id, external_name=name)
 
 
+def acting_rule(name: str) -> Actor:
+    """A rule that handles a case by itself, by its name and version."""
+    return Actor(right=Right.RULE, channel=Channel.SYSTEM, system_name=name)
+
+
 SYSTEM_DELIVERY = system("delivery")
 SYSTEM_IMPORT = system("import")
 SYSTEM_CLOCK = system("clock")
@@ -225,4 +236,4 @@ __all__ = [
     "Assurance",
     "Channel",
 ]
-__all__ += ["Right", "Role", "actor_for", "actor_of", "external", "system"]
+__all__ += ["Right", "Role", "acting_rule", "actor_for", "actor_of", "external", "system"]

@@ -24,6 +24,7 @@ _ROLE_WORDS = {
     "chosen": _("asiamies"),
     "external": _("ulkoinen järjestelmä"),
     "system": _("järjestelmä"),
+    "rule": _("automaattinen sääntö"),
 }
 _CHANNEL_WORDS = {
     "web": _("verkossa"),

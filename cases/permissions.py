@@ -231,7 +231,7 @@ def can_make_decision(actor: "Actor", case: "Case") -> bool:
 
 
 def may_be_decided_automatically(terms: "Terms") -> bool:
-    """The city has allowed it for the kind of matter, and the party can ask people for rectification, free of charge."""
+    """The city has allowed it for the kind of matter, and people can be asked for rectification, free of charge."""
     return terms.automatic_decisions and REMEDIES[RemedyKind(terms.remedy_kind)].is_rectification
 
 

@@ -6,5 +6,5 @@ waking.py      a row for each rule that an event concerns             running.py
 sweeping.py    the morning round of daily rules                       permissions.py who writes and switches rules
 acts.py        what a rule can do, each by the action of people       explaining.py  rows and outcomes in plain words
 editing.py     versions, tests, switching on and off                  rehearsing.py  what it would have done before
-braking.py     a rule whose outcomes drift stops itself
+braking.py     a rule whose outcomes drift stops itself               vocabulary.py what questions are called
 """

@@ -68,7 +68,7 @@ def _stop(rule_id: int, version: RuleVersion, found: int) -> bool:
     }
     rule.save(update_fields=["state", "stopped_reason"])
     record("rule.stopped", about=rule, by=SYSTEM_BRAKE, drift=found)
-    url = reverse("admin:index")
+    url = reverse("admin:cases_rule_table", args=[rule.pk])
     notify("rule.stopped", about=rule, to=main_users(), url=url, drift=found)
     return True
 

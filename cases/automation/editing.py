@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.automation.facts import as_facts
 from cases.automation.permissions import can_manage_rules
 from cases.automation.table import first_that_holds, problems
+from cases.automation.vocabulary import Labels, labels_for
 from cases.models import Rule, RuleTest, RuleVersion
 from cases.models.acted import acted
 from portal.accounts.actors import Actor
@@ -35,17 +36,24 @@ class TestResult:
 
 
 @transaction.atomic
-def save_version(rule_id: int, *, actor: Actor, trigger: str, rows: list[dict[str, Any]]) -> RuleVersion:
+def save_version(
+    rule_id: int, *, actor: Actor, trigger: str, rows: list[dict[str, Any]], labels: Labels | None = None
+) -> RuleVersion:
     """A new version of the rows. The rule goes off: a changed rule is rehearsed and switched on anew.
 
-    Raises ValidationError with each problem of the rows.
+    `labels`: what people call the questions and answers; learnt from cases when not given. Raises ValidationError with
+    each problem of the rows.
     """
     require(condition=can_manage_rules(actor), verb="save_version")
     rule = Rule.objects.select_for_update().get(pk=rule_id)
     if found := problems(rows, rule.case_type, _unit_codes()):
         raise ValidationError(found)
     number = rule.current.number + 1 if rule.current else 1
-    version = RuleVersion.objects.create(rule=rule, number=number, trigger=trigger, rows=rows, **acted(actor))
+    kept = rule.current.labels if rule.current else {}
+    named = kept | labels_for(rows, rule.case_type) | (labels or {})
+    version = RuleVersion.objects.create(
+        rule=rule, number=number, trigger=trigger, rows=rows, labels=named, **acted(actor)
+    )
     rule.current, rule.state = version, Rule.State.OFF
     rule.save(update_fields=["current", "state"])
     record("rule.changed", about=rule, by=actor, version=number)

@@ -2,15 +2,18 @@
 """Rows and outcomes of rules in plain words, for the public page, the editor and the timeline."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.automation.facts import KNOWN
-from cases.automation.table import Act, Row
-from cases.models import Decision
+from cases.automation.facts import KNOWN, plain_facts
+from cases.automation.table import Act, Row, rows_of
+from cases.automation.vocabulary import Labels
+from cases.models import Decision, RuleVersion
 from portal.common.rules.conditions import operator_of, parts_of, subject_of
+from portal.common.texts import LocalizedText, localized
 
 OPERATORS: dict[str, Any] = {
     "is": gettext_lazy("on"),
@@ -56,18 +59,55 @@ def act_words(row: Row) -> str:
     }[row.act]()
 
 
-def condition_words(condition: Mapping[str, Any] | None, labels: Mapping[str, str]) -> list[str]:
-    """One line for each plain test of the condition; `labels` names the questions."""
+def condition_words(condition: Mapping[str, Any] | None, labels: Labels) -> list[str]:
+    """One line for each plain test of the condition."""
     if condition is None:
         return [_("aina")]
     return [_test_words(part, labels) for part in parts_of(condition)]
 
 
-def _test_words(part: Mapping[str, Any], labels: Mapping[str, str]) -> str:
-    subject, name = subject_of(part), operator_of(part)
-    key, wanted = str(part[subject]), part[name]
-    label = str(KNOWN[key][0]) if subject == "known" and key in KNOWN else labels.get(key, key)
+def subject_words(test: Mapping[str, Any], labels: Labels) -> str:
+    """What the test looks at."""
+    subject = subject_of(test)
+    key = str(test[subject])
+    return str(KNOWN[key][0]) if subject == "known" and key in KNOWN else _called(key, labels)
+
+
+def _test_words(test: Mapping[str, Any], labels: Labels) -> str:
+    subject, name = subject_of(test), operator_of(test)
+    label, wanted = subject_words(test, labels), test[name]
     if name == "filled":
         return f"{label} {OPERATORS['filled' if wanted else 'empty']}"
-    shown = ", ".join(map(str, wanted)) if isinstance(wanted, list) else str(wanted)
-    return f"{label} {OPERATORS.get(name, name)} {shown}"
+    values = wanted if isinstance(wanted, list) else [wanted]
+    shown = ", ".join(_called(f"{test[subject]}={one}", labels, str(one)) for one in values)
+    return f"{label}: {OPERATORS.get(name, name)} {shown}"
+
+
+def _called(name: str, labels: Labels, otherwise: str = "") -> str:
+    return str(localized(labels.get(name))) or otherwise or name
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """One row in plain words. `conditions`: all must hold."""
+
+    number: int
+    conditions: list[str]
+    act: str
+    because: LocalizedText
+
+
+def rows_in_words(version: RuleVersion) -> list[RowWords]:
+    return [
+        RowWords(row.index + 1, condition_words(row.condition, version.labels), act_words(row), row.because)
+        for row in rows_of(version.rows)
+    ]
+
+
+def facts_in_words(kept: Mapping[str, Any], labels: Labels) -> list[tuple[str, str]]:
+    """(what, value) of what a run saw."""
+    known = {f"known.{name}": str(label) for name, (label, _is_number) in KNOWN.items()}
+    return [
+        (known.get(key) or _called(key, labels), _called(f"{key}={value}", labels, value))
+        for key, value in plain_facts(kept)
+    ]

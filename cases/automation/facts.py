@@ -14,7 +14,6 @@ from portal.common import clock
 from portal.common.dates import as_day
 from portal.common.rules.facts import Facts
 from portal.common.rules.storing import restored, stored
-from portal.common.texts import localized
 
 # Name → what it is called, and whether it is a number. In conditions {"known": name, …}.
 KNOWN: dict[str, tuple[Any, bool]] = {
@@ -50,12 +49,6 @@ def as_facts(kept: Kept) -> Facts:
     values = {key: restored(value) for key, value in kept.items() if not key.startswith(_PREFIX)}
     known = {key[len(_PREFIX) :]: restored(value) for key, value in kept.items() if key.startswith(_PREFIX)}
     return Facts(values, clock.today(), known)
-
-
-def labels_of(case: Case) -> dict[str, str]:
-    """Key → what the question was called, of the answers that are facts."""
-    rows = (row for part in case.content for row in part.get("rows", ()) if "fact" in row)
-    return {row["key"]: str(localized(row.get("label"))) for row in rows}
 
 
 def plain_facts(kept: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -164,6 +164,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rows", models.JSONField(verbose_name="rivit")),
+                ("labels", models.JSONField(default=dict)),
                 ("made_at", models.DateTimeField(default=portal.common.clock.now, verbose_name="tehty")),
                 (
                     "rule",

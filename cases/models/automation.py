@@ -113,6 +113,8 @@ class RuleVersion(Acted):
     number = models.PositiveIntegerField(_("versio"))
     trigger = models.CharField(_("milloin"), max_length=24, choices=Rule.Trigger)
     rows: models.JSONField[Any, Any] = models.JSONField(_("rivit"))
+    # What people call the questions and answers of the rows then: "badge" and "badge=front" → {"fi": …}.
+    labels: models.JSONField[Any, Any] = models.JSONField(default=dict)
     made_at = models.DateTimeField(_("tehty"), default=clock.now)
 
     class Meta:

@@ -26,7 +26,7 @@ from portal.notifications.models import Notification
 from tests.cases.races import race
 from tests.cast import Cast
 from tests.factories.automation import RuleFactory, row
-from tests.factories.cases import CaseFactory, CaseLinkFactory, CaseTypeFactory
+from tests.factories.cases import CaseFactory, CaseLinkFactory, CaseTypeFactory, DecisionFactory
 
 State = AutomationRun.State
 GRANTED = {"granted": {"summary": {"fi": "Saat luvan."}, "reasons": {"fi": "Tunnus on kunnossa."}}}
@@ -95,7 +95,7 @@ def test_rule_routes_to_another_unit(cast: Cast, case_type: CaseType) -> None:
 
     assert run(case).outcome == f"route:{cast.other_unit.code}"
     assert case.unit == cast.other_unit
-    assert case.changes.last().by_right == "rule"
+    assert case.changes.get(verb="hand_over").by_right == "rule"
 
 
 def test_rule_makes_the_promise_earlier_but_never_later(cast: Cast, case_type: CaseType) -> None:
@@ -268,7 +268,8 @@ def test_rule_decides_only_where_the_type_allows_it(cast: Cast, permit: CaseType
 def test_rule_never_decides_a_claim_for_a_revised_decision(cast: Cast, permit: CaseType) -> None:
     RuleFactory(case_type=permit, on=True, rows=[row("decide", outcome="granted")])
     case = opened(cast, permit)
-    CaseLinkFactory(case=case, target=CaseFactory(case_type=permit, served=True), kind="rectifies")
+    decision = DecisionFactory(served=True)
+    CaseLinkFactory(case=case, target=decision.case, decision=decision, kind="rectifies")
 
     assert run(case).state == State.LEFT
 

@@ -63,6 +63,7 @@ POSTED: dict[str, dict[str, Any]] = {
     "admin:cases_case_close served": _CASE | {"reason": "Aika on päättynyt."},
     "admin:cases_case_transfer case": _CASE | {"authority": "Hyvinvointialue", "reason": "Kuuluu sinne."},
     "admin:cases_case_message case": {"text": "Hei!"},
+    "admin:cases_rule_test_add rule": {"test-name": "Muistuttaa", "test-expected": "remind"},
     "admin:cases_case_note case": {"text": "Soitettu."},
     "admin:cases_case_labels case": _CASE | {"new": "kevät"},
     "admin:cases_case_conversation case": _CASE

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import models
 
-from cases.models import Case
+from cases.models import Case, Rule
 from portal.accounts.models import Mandate
 from portal.audit.models import AccessEntry, AuditEntry
 from portal.common import clock
@@ -26,6 +26,7 @@ from services.eforms.joint import digest_of_all, members_of
 from services.eforms.models import Draft, FieldBlock, Upload
 from tests.cast import Cast
 from tests.factories.accounts import PersonFactory
+from tests.factories.automation import RuleFactory, RuleTestFactory
 from tests.factories.cases import (
     CaseFactory,
     CaseLinkFactory,
@@ -74,6 +75,7 @@ def build(cast: Cast) -> dict[str, Any]:
         **_written(cast),
         "written_type": CaseTypeFactory(unit=cast.unit).code,
         "part": "julkisuus",
+        **_rule(cast),
         "queue_view": QueueViewFactory(owner=cast.handler.user).key,
         "nobody": uuid.uuid4(),
         **_systems(cast),
@@ -298,6 +300,12 @@ def _desk(cast: Cast) -> dict[str, Any]:
         "contact": moment.public_id,
         "childs_key": Mandate.objects.get(person=cast.child).principal_key,
     }
+
+
+def _rule(cast: Cast) -> dict[str, Any]:
+    """Switched off, with a table and a test."""
+    rule: Rule = RuleFactory(case_type=CaseTypeFactory(unit=cast.unit))
+    return {"rule": rule.pk, "rule_test": RuleTestFactory(rule=rule).pk}
 
 
 def rows_of_the_admin(cast: Cast) -> None:

@@ -3,7 +3,6 @@ from django.urls import path
 
 from cases import hearing_views, rectifying_views, sharing_views, views
 from cases.automation import views as automation
-from cases.automation import views as automation
 from cases.publishing import views as published
 from cases.register import views as register_views
 
@@ -12,8 +11,6 @@ urlpatterns = [
     # the register of matters
     path("rekisteri/", register_views.register, name="register"),
     path("rekisteri/csv/", register_views.register_csv, name="register-csv"),
-    # rules that handle matters by themselves
-    path("automaatio/", automation.rules_in_use, name="automation"),
     # rules that handle matters by themselves
     path("automaatio/", automation.rules_in_use, name="automation"),
     # the citizen's cases

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from crispy_forms.layout import Row as SideBySide
 from django import forms
@@ -17,7 +18,6 @@ from cases.automation.explaining import OPERATORS, decision_words, outcome_words
 from cases.automation.facts import KNOWN
 from cases.automation.table import OUTCOMES, rows_of
 from cases.automation.vocabulary import Labels, questions_of, tests_of
-from cases.forms import PlainForm
 from cases.models import Rule
 from portal.accounts.models import Unit
 from portal.common.rules.conditions import operator_of, subject_of
@@ -29,11 +29,20 @@ _NUMBERS = {f"known:{name}" for name, (_label, is_number) in KNOWN.items() if is
 Choices = list[tuple[str, Any]]
 
 
-class TriggerForm(PlainForm):
+class _Form(forms.Form):
+    """Our form tags and buttons are in the template."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+
+
+class TriggerForm(_Form):
     trigger = forms.ChoiceField(label=_("Milloin sääntö toimii?"), choices=Rule.Trigger)
 
 
-class RowForm(PlainForm):
+class RowForm(_Form):
     """One row. An empty one is left out. `subjects`, `units`: what can be chosen."""
 
     act = forms.ChoiceField(label=_("Mitä tehdään?"), required=False, choices=[("", _("Valitse")), *Rule.Act.choices])
@@ -192,7 +201,7 @@ def _initial(row: Mapping[str, Any]) -> dict[str, Any]:
     return first
 
 
-class RuleTestForm(PlainForm):
+class RuleTestForm(_Form):
     """What each thing that the rows look at is in the test, and what must come of it."""
 
     prefix = "test"
@@ -248,7 +257,7 @@ def _looked_at(tests: Sequence[Mapping[str, Any]]) -> Iterable[tuple[str, Any]]:
             yield name, str
 
 
-class DeploymentForm(PlainForm):
+class DeploymentForm(_Form):
     prefix = "on"
     deployment = forms.CharField(
         label=_("Käyttöönottopäätös"),

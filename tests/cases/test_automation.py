@@ -269,7 +269,7 @@ def test_rule_never_decides_a_claim_for_a_revised_decision(cast: Cast, permit: C
     RuleFactory(case_type=permit, on=True, rows=[row("decide", outcome="granted")])
     case = opened(cast, permit)
     decision = DecisionFactory(served=True)
-    CaseLinkFactory(case=case, target=decision.case, decision=decision, kind="rectifies")
+    CaseLinkFactory(case=case, target=decision.case, decision=decision, kind="rectifies", is_timely=True)
 
     assert run(case).state == State.LEFT
 

@@ -20,7 +20,6 @@ PAGES: dict[str, str] = {
 pages:home                                                  ooo  ooo
 cases:register                                              ooo  ooo
 cases:automation                                            ooo  ooo
-cases:automation                                            ooo  ooo
 cases:register-csv                                          ooo  ooo
 pages:my                                                    lor  mmm
 pages:notices                                               ooo  ooo
@@ -325,15 +324,6 @@ admin:cases_rule_try rule                                   l llll mmmmmmm  l ll
 admin:cases_rule_on rule                                    l llll mmmmmmm  l llll xxxxxox
 admin:cases_rule_off rule                                   l llll mmmmmmm  l llll xxxxxrx
 """,
-    "rules of automation": """
-admin:cases_rule_table rule                                 l llll xxxxxoo  l llll xxxxxox
-admin:cases_rule_test_add rule                              l llll mmmmmmm  l llll xxxxxrx
-admin:cases_rule_test_delete rule rule_test                 l llll mmmmmmm  l llll xxxxxrx
-admin:cases_rule_rehearse rule                              l llll mmmmmmm  l llll xxxxxrx
-admin:cases_rule_try rule                                   l llll mmmmmmm  l llll xxxxxrx
-admin:cases_rule_on rule                                    l llll mmmmmmm  l llll xxxxxox
-admin:cases_rule_off rule                                   l llll mmmmmmm  l llll xxxxxrx
-""",
     "reviewing forms": """
 admin:eforms_formdefinition_design written                  l llll ----ooo  l llll mmmmmmm
 admin:eforms_formdefinition_preview written                 l llll ----ooo  l llll ----ooo
@@ -426,7 +416,6 @@ CONFIGURATION: dict[str, dict[str, str]] = {
     "cases.legalhold": _KEPT_BY_MAIN_USER,
     "cases.disposal": {"main_user": "v", "auditor": "v"},
     "cases.textmodule": {"main_user": "vacd"},
-    "cases.rule": _KEPT_BY_MAIN_USER,
     "cases.rule": _KEPT_BY_MAIN_USER,
     "feedback.routing": {"main_user": "vacd"},
     "eforms.fieldblock": {"editor": "vacd", **_BY_MAIN_USER},

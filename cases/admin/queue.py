@@ -30,6 +30,7 @@ from cases.admin.publishing import publishing_urls
 from cases.admin.workspace import workspace_urls
 from cases.locking import StaleCase
 from cases.models import Case
+from cases.permissions import LEADING_ROLES
 from cases.querysets import WORKLIST
 from portal.accounts.access import ActorRequest
 from portal.accounts.models import Role
@@ -80,6 +81,7 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         worklist.DeadlineFilter,
         worklist.LanguageFilter,
         worklist.LabelFilter,
+        worklist.HandlerFilter,
         worklist.Columns,
         worklist.Kept,
     )
@@ -253,7 +255,8 @@ def _queue_context(request: ActorRequest, cl: WorkQueue) -> dict[str, Any]:
         "is_narrowed": bool(cl.query or any(spec.value() for spec in filters)),
         "headers": [_header(header) for header in result_headers(cl)][1:],
         "rows": _rows(cl.result_list),
-        "colleagues": colleagues_of(request.actor),
+        "colleagues": mine.colleagues,
+        "leads_team": request.actor.has_role(*LEADING_ROLES),
     }
 
 

@@ -18,10 +18,12 @@ from django.db.models.fields import BooleanField
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.colleagues import colleagues_of
 from cases.models import Case, CaseType, Label, Message
 from cases.querysets import MOST_COUNTED, CaseQuerySet
 from cases.workflow import OPEN, WAITING, Status
 from portal.accounts.actors import Actor
+from portal.accounts.models import User
 from portal.common import clock
 from portal.common.prepared import Prepared
 
@@ -219,6 +221,11 @@ class Worklist:
         kinds: list[CaseType] = TYPES(self.actor)
         return kinds
 
+    @cached_property
+    def colleagues(self) -> list[User]:
+        """Those who handle cases in the same units."""
+        return colleagues_of(self.actor)
+
     def count(self, *cuts: Cut) -> int:
         """How many cases are in all of the cuts, as `count_some` tells when the archive is among them."""
         if any(cut.is_work for cut in cuts):
@@ -360,3 +367,18 @@ class LabelFilter(ListBox):
 
     def condition(self, actor: Actor, value: str) -> Q:
         return Q(labels__in=Label.objects.of_handlers(actor).filter(name=value))
+
+
+class HandlerFilter(ListBox):
+    """Who has the case; a word that is no name of a user for those that nobody has."""
+
+    title = _("Käsittelijä")
+    parameter_name = "kasittelija"
+    NOBODY = "-"
+
+    def lookups(self, request: HttpRequest, _model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        people = worklist_of(request).colleagues
+        return [(self.NOBODY, _("Ei käsittelijää")), *((user.username, user.display_name) for user in people)]
+
+    def condition(self, _actor: Actor, value: str) -> Q:
+        return Q(handler__isnull=True) if value == self.NOBODY else Q(handler__username=value)

@@ -21,7 +21,7 @@ from cases import checklist
 from cases.actions import linking, messaging
 from cases.actions.deciding import draft_decision
 from cases.actions.handling import claim_next_case
-from cases.admin import content, forms, hearings
+from cases.admin import comparing, content, forms, hearings
 from cases.admin.moments import event_text
 from cases.admin.registering import register_urls
 from cases.admin.steps import FREE_STEPS, STEPS, VERB_OF, WRITING, Step, buttons
@@ -98,6 +98,7 @@ def _application(request: ActorRequest, case: Case) -> dict[str, Any]:
         "parts": parts,
         "is_concealed": is_concealed_from(request.actor, case),
         "changed": content.changed_answers(parts),
+        "alike": comparing.alike_of(case, request.actor),
         "requests": content.requests_of(case),
         "checklist": checklist.checklist_of(case),
     }

@@ -30,6 +30,7 @@ PLACES = (
     Place("admin:index", _("Ylläpito"), "Cog", CONFIGURING_ROLES),
     # Handlers find these beside their queue.
     Place("admin:cases_mails", _("Saapuneet sähköpostit"), "EnvelopeClosed", (Role.MAIN_USER,)),
+    Place("admin:cases_case_team", _("Tiimin työtilanne"), "PersonGroup", (Role.MAIN_USER,)),
 )
 
 

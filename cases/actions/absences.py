@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from cases.locking import lock_case
 from cases.models import Absence, Case, StandIn
 from cases.models.acted import acted
-from cases.notifications import tell_office
 from cases.permissions import STAFF_ROLES, can_handle_case, can_tell_absence
-from cases.workflow import OPEN, Verb
+from cases.standing_in import give_by_rule, stand_in
+from cases.workflow import OPEN
 from portal.accounts.actors import SYSTEM_CLOCK, Actor, actor_for
 from portal.accounts.models import User
 from portal.audit.log import record
 from portal.common import clock
-from portal.common.workflow import move, require
+from portal.common.workflow import require
 from portal.notifications.outbox import Recipient, notify
 
 
@@ -78,14 +78,6 @@ def end_absence(absence_id: int, *, actor: Actor) -> bool:
     return True
 
 
-def pass_on(case: Case) -> None:
-    """A case that has come to somebody who is away goes on to their substitute. Part of an action, never one alone."""
-    absence = Absence.objects.in_force().filter(user=case.handler_id).select_related("user", "substitute").first()
-    if absence:
-        _stand_in(case, absence, actor_for(absence.substitute))
-        pass_on(case)
-
-
 def _begin(absence: Absence) -> None:
     absence.began_at = clock.now()
     absence.save(update_fields=["began_at"])
@@ -94,19 +86,7 @@ def _begin(absence: Absence) -> None:
     for case_id in sorted(Case.objects.open().filter(handler=absence.user).ids()):
         case = lock_case(case_id)
         if case.handler_id == absence.user.pk and case.status in OPEN:
-            _stand_in(case, absence, substitute)
-
-
-def _stand_in(case: Case, absence: Absence, substitute: Actor) -> None:
-    receiver = substitute.user if can_handle_case(substitute, case) else None
-    names = {"substitute": absence.substitute.display_name, "name": absence.user.display_name, "days": absence.days}
-    stays = _("%(name)s on poissa %(days)s, eikä %(substitute)s voi käsitellä asiaa")
-    reason = (_("%(substitute)s sijaistaa: %(name)s %(days)s") if receiver else stays) % names
-    _give(case, receiver, reason)
-    case.stand_ins.running().filter(absence=absence).end()
-    StandIn.objects.create(absence=absence, case=case, given_to=receiver)
-    if receiver is None:
-        tell_office(case, "case.left_by_absent", **names)
+            stand_in(case, absence, substitute)
 
 
 def _bring_back(row: StandIn, user: User) -> None:
@@ -115,7 +95,7 @@ def _bring_back(row: StandIn, user: User) -> None:
     case.stand_ins.filter(pk__in=[one.pk for one in chain]).end()
     is_where_put = case.status in OPEN and chain != [] and case.handler_id == chain[-1].given_to_id
     if is_where_put and can_handle_case(actor_for(user), case):
-        _give(case, user, _("%(name)s palasi") % {"name": user.display_name})
+        give_by_rule(case, user, _("%(name)s palasi") % {"name": user.display_name})
 
 
 def _passed_on_from(row: StandIn, case: Case) -> list[StandIn]:
@@ -125,13 +105,6 @@ def _passed_on_from(row: StandIn, case: Case) -> list[StandIn]:
         if one == row or (chain and one.absence.user_id == chain[-1].given_to_id):
             chain.append(one)
     return chain
-
-
-def _give(case: Case, handler: User | None, reason: str) -> None:
-    move(case, Verb.ASSIGN, actor=SYSTEM_CLOCK, reason=reason)
-    case.handler = handler
-    case.save(update_fields=["handler"])
-    record("case.assigned", about=case, by=SYSTEM_CLOCK, handler=handler.pk if handler else None)
 
 
 def _require_days(user: User, starts_on: dt.date, ends_on: dt.date) -> None:

@@ -51,3 +51,12 @@ def _may_arrange(actor: Actor, unit: Unit | None) -> bool:
     """Who handles cases; to share, in that unit."""
     works = actor.user is not None and not actor.at_desk
     return works and actor.has_role(*STAFF_ROLES, unit_id=unit.pk if unit else None)
+
+
+@transaction.atomic
+def choose_shortcuts(*, actor: Actor, uses: bool) -> None:
+    """Switch one's own keys on or off (WCAG 2.1.4)."""
+    require(condition=actor.user is not None and actor.has_role(*STAFF_ROLES), verb="choose_shortcuts")
+    assert actor.user
+    actor.user.uses_shortcuts = uses
+    actor.user.save(update_fields=["uses_shortcuts"])

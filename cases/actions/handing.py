@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cases.actions.absences import pass_on
 from cases.fitting import require_fit
 from cases.locking import lock_case
 from cases.models import Case, Note
 from cases.models.acted import acted
 from cases.notifications import tell_colleague, tell_office
+from cases.standing_in import pass_on
 from cases.workflow import Verb
 from portal.accounts.actors import Actor, actor_for
 from portal.accounts.models import User

@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from cases.actions.absences import pass_on
 from cases.actions.settling import settle_contested
 from cases.fitting import require_fit
 from cases.locking import StaleCase, lock_case
@@ -14,6 +13,7 @@ from cases.models import Case
 from cases.notifications import plain_day, tell_office, tell_parties
 from cases.pending import end_waiting
 from cases.permissions import can_handle_case
+from cases.standing_in import pass_on
 from cases.workflow import OPEN, Verb
 from portal.accounts.actors import Actor, actor_for
 from portal.accounts.models import Unit, User

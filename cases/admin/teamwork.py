@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST
 
 from cases.actions.teaming import finish_task, follow_case, unfollow_case
 from cases.admin.absences import absence_urls
+from cases.admin.case_file import case_file_urls
 from cases.admin.comparing import comparing_urls
+from cases.admin.shortcuts import shortcut_urls
 from cases.admin.team import team_urls
 from cases.models import Case, Task
 from cases.permissions import STAFF_ROLES
@@ -67,7 +69,9 @@ def teamwork_urls(site: AdminSite) -> list[URLPattern]:
     return [
         *absence_urls(site),
         *team_urls(site),
+        *shortcut_urls(site),
         *comparing_urls(site),
+        *case_file_urls(site),
         path("tasks/", site.admin_view(tasks), name="cases_case_tasks"),
         path("<str:reference>/tasks/<uuid:key>/done/", site.admin_view(task_done), name="cases_case_task_done"),
         path("<str:reference>/follow/", site.admin_view(follow), name="cases_case_follow"),

@@ -30,9 +30,9 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def visible_to(self, actor: "Actor") -> "AbsenceQuerySet":
         """Those of the people of one's units, one's own and those in which one stands in."""
         units = actor.units_with(*STAFF_ROLES, *LEADING_ROLES)
-        theirs = Q() if units is None else Q(user__role_grants__unit__in=units)
-        found = self.filter(theirs | Q(user=actor.user) | Q(substitute=actor.user))
-        return found.select_related("user", "substitute").distinct()
+        own = Q(user=actor.user) | Q(substitute=actor.user)
+        found = self if units is None else self.filter(own | Q(user__role_grants__unit__in=units)).distinct()
+        return found.select_related("user", "substitute")
 
     def not_ended(self) -> "AbsenceQuerySet":
         return self.filter(ended_at__isnull=True)

@@ -25,6 +25,7 @@ class User(AbstractUser):
     language = models.CharField(_("kieli"), max_length=5, default="fi")
     appearance = models.CharField(_("ulkoasu"), max_length=5, choices=Appearance, default=Appearance.AUTO)
     title = models.CharField(_("virkanimike"), max_length=80, blank=True)
+    uses_shortcuts = models.BooleanField(_("käyttää pikanäppäimiä"), default=True, help_text=_("WCAG 2.1.4."))
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("käyttäjä")  # type: ignore[assignment]  # the parent's is inferred as a plain str

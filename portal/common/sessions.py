@@ -19,7 +19,9 @@ class SlidingSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
+        # What a page asks by itself is no use of the session: nobody may be at the desk any more.
+        is_asked = "X-Background" not in request.headers
+        if is_asked and settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
             now = int(clock.now().timestamp())
             if now - request.session.get(RENEWED_KEY, 0) >= RENEW_EVERY_SECONDS:
                 request.session[RENEWED_KEY] = now

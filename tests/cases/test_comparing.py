@@ -137,7 +137,9 @@ def test_concealed_answers_are_not_compared(cast: Cast, last_year: Case, this_ye
 
 
 def test_changes_of_one_case_are_side_by_side(cast: Cast, this_year: Case) -> None:
-    SupplementRequestFactory(case=this_year, items=["Kartta"], answered_at=clock.now(), answer="Kartta ohessa.")
+    SupplementRequestFactory(
+        case=this_year, items=["Kartta"], answered_at=clock.now(), ended_at=clock.now(), answer="Kartta ohessa."
+    )
 
     page = cast.handler.client().get(url(this_year, "changes")).content.decode()
 

@@ -305,6 +305,10 @@ admin:cases_case_tasks                                      l llll xoooxxx  l ll
 admin:cases_case_changes waiting                            l llll -o-o---  l llll -o-o---
 admin:cases_case_compare case in_progress                   l llll -o-o---  l llll -o-o---
 admin:cases_case_compare case other_units_case              l llll -------  l llll -------
+admin:cases_case_shortcuts                                  l llll xoooxxx  l llll xoooxxx
+admin:cases_case_switch_shortcuts                           l llll mmmmmmm  l llll xrrrxxx
+admin:cases_case_presence case                              l llll mmmmmmm  l llll -o-o---
+admin:cases_case_file case                                  l llll -o-o---  l llll -o-o---
 admin:cases_case_team                                       l llll xxxoxox  l llll xxxoxox
 admin:cases_case_absences                                   l llll xoooxox  l llll xoooxox
 admin:cases_case_absence_end absence                        l llll mmmmmmm  l llll -r-r-r-

@@ -19,13 +19,13 @@ from cases.actions.reminding import (
     tell_of_slip,
     warn_of_promise,
 )
-from cases.actions.teaming import tell_follower
+from cases.actions.teaming import remind_of_task, tell_follower
 from cases.actions.waiting import resume_on_the_day
 from cases.api.calls import forget_old_calls
 from cases.automation import running
 from cases.automation.sweeping import wake_daily_rules
 from cases.mail import mailbox
-from cases.models import Absence, Case, Following, Hearing, Publication, SupplementRequest
+from cases.models import Absence, Case, Following, Hearing, Publication, SupplementRequest, Task
 from cases.promises import count_handling_times
 from cases.retention.due import AT_MOST, disposable
 from cases.webhooks import sending
@@ -50,6 +50,7 @@ def run_daily() -> dict[str, int]:
         "slipped": _each(tell_of_slip, Case.objects.slipped().ids()),
         "resumed": _each(resume_on_the_day, Case.objects.to_resume(today).ids()),
         "publications_cleaned": _each(clean_publication, Publication.objects.to_clean(today).ids()),
+        "late_tasks": _each(remind_of_task, Task.objects.to_remind(today).ids()),
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),
         "calls_forgotten": forget_old_calls(),
         "handling_times": count_handling_times(),

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from cases.fitting import require_fit
 from cases.locking import lock_case
-from cases.models import Case, Following, Label, StatusChange, Task
+from cases.models import Absence, Case, Following, Label, StatusChange, Task
 from cases.models.acted import acted
 from cases.notifications import plain_day, tell_colleague
 from cases.permissions import can_handle_case
@@ -18,6 +19,7 @@ from portal.accounts.models import User
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.workflow import require
+from portal.notifications.outbox import Recipient, notify
 
 
 @transaction.atomic
@@ -104,6 +106,26 @@ def tell_follower(following_id: int, *, actor: Actor) -> bool:
     if not by_others or not can_handle_case(actor_for(user), case):
         return False
     tell_colleague(case, "case.followed_moved", user)
+    return True
+
+
+@transaction.atomic
+def remind_of_task(task_id: int, *, actor: Actor) -> bool:
+    """Tell once that the day of a task has passed: its worker, or who stands in for them; the unit when neither may
+    handle the case any more. Safe to run twice."""
+    require(condition=actor.is_system, verb="remind_of_task")
+    Task.objects.select_for_update().get(pk=task_id)
+    task = Task.objects.to_remind(clock.today()).filter(pk=task_id).select_related("case__unit", "assignee").first()
+    if task is None:
+        return False
+    absence = Absence.objects.in_force().filter(user=task.assignee).select_related("substitute").first()
+    user = absence.substitute if absence else task.assignee
+    may = can_handle_case(actor_for(user), task.case)
+    to = Recipient(email=user.email, language=user.language) if may else Recipient(email=task.case.unit.email)
+    url = reverse("admin:cases_case_change", args=[task.case.reference])
+    day = plain_day(task.due_on) if task.due_on else ""
+    notify("case.task_late", about=task, to=[to], url=url, reference=task.case.reference, day=day)
+    record("case.task_late", about=task.case, by=actor, task=task.pk)
     return True
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How staff arrange their work: of the office, for the office."""
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from cases.models.case import Case, StatusChange
 from cases.permissions import STAFF_ROLES
 from portal.accounts.models import Unit, User
 from portal.common import clock
+from portal.notifications.models import Notification
 
 if TYPE_CHECKING:
     from portal.accounts.actors import Actor
@@ -130,6 +132,18 @@ class TaskQuerySet(models.QuerySet["Task"]):
         given = models.Q(assignee=actor.user) | models.Q(assignee__in=away)
         own = self.open().filter(given, case__in=Case.objects.handled_by(actor))
         return own.select_related("case__case_type", "assignee").order_by(models.F("due_on").asc(nulls_last=True), "pk")
+
+    def to_remind(self, today: dt.date) -> "TaskQuerySet":
+        """Late, and its worker has not been told so."""
+        told = Notification.objects.filter(event=TASK_LATE, about_type="cases.task", about_id=models.OuterRef("pk"))
+        return self.open().filter(~models.Exists(told), due_on__lt=today)
+
+    def ids(self) -> list[int]:
+        return list(self.values_list("pk", flat=True))
+
+
+# What is told is the row that keeps it from being told again.
+TASK_LATE = "case.task_late"
 
 
 class Task(Acted):

@@ -5,7 +5,6 @@ from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
-from django.http import HttpResponse
 from django.urls import reverse
 from pypdf import PdfReader, PdfWriter
 
@@ -34,7 +33,7 @@ def attached(case: Case, content: bytes, name: str = "kartta.pdf") -> Document:
 
 
 def taken(cast: Cast, case: Case) -> PdfReader:
-    answer: HttpResponse = cast.handler.client().get(reverse("admin:cases_case_file", args=[case.reference]))
+    answer = cast.handler.client().get(reverse("admin:cases_case_file", args=[case.reference]))
     assert answer["Content-Type"] == "application/pdf"
     return PdfReader(BytesIO(answer.content))
 
@@ -61,7 +60,7 @@ def test_file_tells_all_of_the_case_and_the_look_is_logged(cast: Cast, case: Cas
         assert words in text
     assert "Sisäinen" not in text
     assert "/StructTreeRoot" in reader.root_object
-    assert reader.root_object["/Lang"] == "fi"
+    assert str(reader.root_object["/Lang"]) == "fi"
     assert sum(page.mediabox.width == 200 for page in reader.pages) == 3
     assert AccessEntry.objects.get().reason == "Koko asia tulosteena"
 

@@ -140,6 +140,7 @@ def test_late_task_of_who_is_away_is_told_to_the_substitute(cast: Cast, late: Ta
 
 
 def test_late_task_of_who_may_not_handle_the_case_is_told_to_the_unit(cast: Cast, late: Task) -> None:
+    assert cast.other_handler.user
     late.assignee = cast.other_handler.user
     late.save()
 

@@ -37,7 +37,8 @@ from portal.accounts.models import Role
 from portal.common.references import normalise_reference
 from portal.staff.permissions import ByRole
 
-NOT_NARROWING = {worklist.ViewFilter.parameter_name, "o", "p", "sarake", "oma"}
+# What the groups of the work list can count.
+COUNTED = {worklist.ViewFilter.parameter_name, "maara", "tila", "tyyppi", "kieli", "o", "p", "sarake", "oma"}
 # Beside the matter itself, which is always shown. The address may ask for others.
 COLUMNS = ("customer", "state", "deadline", "latest", "who", "received", "unit_name", "spoken")
 USUAL_COLUMNS = ("customer", "state", "deadline", "latest", "who")
@@ -56,12 +57,24 @@ class SomePages(Paginator[Any]):
 
     @cached_property
     def count(self) -> int:
-        return worklist.count_some(self.object_list)  # type: ignore[arg-type]
+        """Who searches mostly finds few; then their number needs no question of its own."""
+        found = len(self.first_rows)
+        return found if found <= self.per_page else worklist.count_some(self.object_list)  # type: ignore[arg-type]
+
+    @cached_property
+    def first_rows(self) -> list[Any]:
+        return list(self.object_list[: self.per_page + 1])
 
 
 class WorkQueue(ChangeList):
     def url_for_result(self, result: Any) -> str:
         return reverse("admin:cases_case_change", args=[result.reference])
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        first_rows = vars(self.paginator).get("first_rows")
+        if first_rows is not None and self.page_num == 1:
+            self.result_list = first_rows[: self.list_per_page]
 
     @property
     def page(self) -> Any:
@@ -120,10 +133,10 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         return found
 
     def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Paginator[Any]:
-        """The numbers beside the views already tell how many there are, unless something else narrows the list."""
+        """The groups tell how many there are, unless words or labels narrow the list."""
         paginator = super().get_paginator(request, *args, **kwargs)
-        if request.GET.keys() <= NOT_NARROWING:
-            paginator.count = worklist.worklist_of(request).count(worklist.chosen_view(request))
+        if request.GET.keys() <= COUNTED:
+            paginator.count = worklist.worklist_of(request).count_asked(request.GET, worklist.chosen_view(request))
         return paginator
 
     def get_search_results(

@@ -54,7 +54,7 @@ class Cut(NamedTuple):
     label: Any
     icon: str
     color: str = "lake"
-    statuses: frozenset[Status] | None = None
+    statuses: frozenset[str] | None = None
     is_mine: bool = False
     is_nobodys: bool = False
     due: str = ""
@@ -235,20 +235,20 @@ class Worklist:
             self._counted[cuts] = count_some(self.handled.filter(*conditions))
         return self._counted[cuts]
 
-    def count_asked(self, asked: QueryDict) -> int:
-        """How many cases an address of the queue lists, when it searches for no words."""
-        view, deadline, status, kind, language = (
-            str(asked.get(name, "")) for name in ("nakyma", "maara", "tila", "tyyppi", "kieli")
-        )
+    def count_asked(self, asked: QueryDict, view: Cut | None = None) -> int:
+        """How many cases an address of the queue lists, when it searches for no words; `view` if it names none."""
+        deadline, status, kind, language = (str(asked.get(name, "")) for name in ("maara", "tila", "tyyppi", "kieli"))
         boxes = Cut(
             "boxes",
             "",
             "",
-            statuses=frozenset({Status(status)}) if status in Status.values else None,
+            statuses=frozenset({status}) if status else None,
             case_type_id=self._id_of(kind) if kind else None,
             language=language,
         )
-        return self.count(*filter(None, (cut_named(VIEWS, view), cut_named(DEADLINES, deadline), boxes)))
+        view = cut_named(VIEWS, str(asked.get("nakyma", ""))) or view
+        cuts = (view, cut_named(DEADLINES, deadline), boxes if status or kind or language else None)
+        return self.count(*filter(None, cuts))
 
     def _id_of(self, code: str) -> int:
         """Of a kind of which one has no case: of nothing."""

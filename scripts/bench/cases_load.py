@@ -44,6 +44,7 @@ from scripts.bench.cases_copy import Copied, keep_numbering, without_indexes
 OPEN_IN_UNIT = 250
 HANDLERS_IN_UNIT = 8
 TYPES_OF_UNIT = 3
+CASES_OF_RESIDENT = 40
 CHUNK = 10_000
 HANDLER, RESIDENT = "jonottaja", "asukas"
 
@@ -219,7 +220,8 @@ class City:
         status = _chosen(chance, *(_OPEN_STATUSES if is_open else _ENDED_STATUSES))
         closed_at = None if is_open else received + dt.timedelta(days=chance.uniform(5, 60))
         handler = self._handler(unit, status)
-        person, name = chance.choice(self.residents) if number % 5000 else (self.resident.pk, str(self.resident))
+        is_measured = number % max(1, self.size // CASES_OF_RESIDENT) == 0
+        person, name = (self.resident.pk, str(self.resident)) if is_measured else chance.choice(self.residents)
         kind = chance.choice(self.types[unit.pk])
         case = self.tables[Case].add(
             self.samples.cases[kind.pk],

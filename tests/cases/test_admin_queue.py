@@ -241,6 +241,33 @@ def test_number_of_a_narrowed_list_is_its_own(cast: Cast, case_type: CaseType) -
     assert client.get(f"{QUEUE}?nakyma=unit&kieli=sv").context["cl"].result_count == 1
 
 
+@pytest.mark.parametrize("query", ["tila=received", "tila=closed", "tila=oma", "tyyppi=oma", "kieli=sv&tila=received"])
+def test_number_of_a_filtered_list_is_that_of_its_rows(cast: Cast, case_type: CaseType, query: str) -> None:
+    CaseFactory.create_batch(2, case_type=case_type)
+    CaseFactory(case_type=case_type, language="sv")
+    CaseFactory(case_type=case_type, closed=True)
+
+    answer = cast.handler.client().get(f"{QUEUE}?nakyma=all&{query}")
+
+    assert answer.context["cl"].result_count == len(answer.context["rows"])
+    assert bool(answer.context["rows"]) is ("oma" not in query)
+
+
+def test_a_search_that_finds_a_page_is_not_counted_apart(cast: Cast, case_type: CaseType) -> None:
+    CaseFactory.create_batch(25, case_type=case_type, applicant_name="Reino Laakso")
+    client = cast.handler.client()
+    client.get(f"{QUEUE}?q=Reino")  # what the first page of a process keeps
+
+    one_page = count_queries(lambda: client.get(f"{QUEUE}?q=Reino"))
+    CaseFactory(case_type=case_type, applicant_name="Reino Laakso")
+
+    assert count_queries(lambda: client.get(f"{QUEUE}?q=Reino")) == one_page + 1
+    pages = [client.get(f"{QUEUE}?q=Reino&p={number}") for number in (1, 2)]
+    found = [row.case.pk for page in pages for row in page.context["rows"]]
+    assert [page.context["cl"].result_count for page in pages] == [26, 26]
+    assert (len(found), len(set(found))) == (26, 26)
+
+
 def test_long_summary_is_cut_and_one_that_the_title_tells_is_left_out(cast: Cast, case_type: CaseType) -> None:
     long, told = "Kaivamme vesijohtoa " * 10, str(case_type)[:4]
     for summary in (long, told):

@@ -32,7 +32,7 @@ def leave_work(username: str) -> None:
 
 def staffwork_pages() -> Iterator[str]:
     queue = reverse("admin:cases_case_changelist")
-    yield from (f"{queue}{page}/" for page in ("tasks", "hearings", "mails", "register"))
+    yield from (f"{queue}{page}/" for page in ("tasks", "hearings", "mails", "register", "absences", "shortcuts"))
     for view in QueueView.objects.all()[:1]:
         yield f"{queue}?{view.query}&sarake=customer&sarake=unit_name&oma={view.key}"
     case = Case.objects.get(legal_holds__isnull=False)

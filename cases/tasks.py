@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from celery import shared_task
 
-from cases.actions.absences import begin_absence, end_absence
+from cases.actions.absences import begin_absence, end_absence, pass_on_arrived
 from cases.actions.disposing import dispose_case
 from cases.actions.publishing import clean_publication
 from cases.actions.reminding import (
@@ -107,4 +107,5 @@ def tell_followers() -> int:
 def keep_absences() -> int:
     """Those that end first, so that one who returns and leaves again has the cases in between."""
     ended = _each(end_absence, Absence.objects.to_end(clock.today()).ids())
-    return ended + _each(begin_absence, Absence.objects.to_begin(clock.today()).ids())
+    began = _each(begin_absence, Absence.objects.to_begin(clock.today()).ids())
+    return ended + began + _each(pass_on_arrived, Absence.objects.in_force().ids())

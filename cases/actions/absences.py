@@ -60,6 +60,14 @@ def begin_absence(absence_id: int, *, actor: Actor) -> bool:
 
 
 @transaction.atomic
+def pass_on_arrived(absence_id: int, *, actor: Actor) -> bool:
+    """What has come to the absent one past the rule, as in the moment when the absence began. Safe to run twice."""
+    require(condition=actor.is_system, verb="pass_on_arrived")
+    absence = Absence.objects.locked(absence_id)
+    return absence.is_in_force and _pass_on_all(absence) > 0
+
+
+@transaction.atomic
 def end_absence(absence_id: int, *, actor: Actor) -> bool:
     """Give back what is still with the substitute: on the day by the clock, before it by who may tell absences.
 
@@ -82,11 +90,17 @@ def _begin(absence: Absence) -> None:
     absence.began_at = clock.now()
     absence.save(update_fields=["began_at"])
     record("absence.began", about=absence, by=SYSTEM_CLOCK)
-    substitute = actor_for(absence.substitute)
+    _pass_on_all(absence)
+
+
+def _pass_on_all(absence: Absence) -> int:
+    substitute, passed = actor_for(absence.substitute), 0
     for case_id in sorted(Case.objects.open().filter(handler=absence.user).ids()):
         case = lock_case(case_id)
         if case.handler_id == absence.user.pk and case.status in OPEN:
             stand_in(case, absence, substitute)
+            passed += 1
+    return passed
 
 
 def _bring_back(row: StandIn, user: User) -> None:

@@ -15,6 +15,7 @@ from portal.accounts.actors import SYSTEM_CLOCK, actor_for
 from portal.accounts.models import Role, RoleGrant, User
 from portal.common import clock
 from portal.notifications.models import Notification
+from tests.cases.races import race
 from tests.cast import Cast, Member
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, DisqualificationFactory
@@ -164,6 +165,37 @@ def test_stale_line_of_an_earlier_substitute_takes_nothing(cast: Cast, in_progre
     absences.end_absence(first.pk, actor=SYSTEM_CLOCK)
 
     assert handler_of(in_progress) == olli
+
+
+def test_case_that_came_past_the_rule_is_passed_on_by_the_clock(cast: Cast, case: Case) -> None:
+    maija = colleague(cast)
+    away(cast, maija)
+    Case.objects.filter(pk=case.pk).update(handler=cast.handler.user)
+
+    keep_absences()
+    keep_absences()
+
+    assert handler_of(case) == maija
+    assert case.changes.filter(verb="assign").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_tell_of_each_other_one_is_refused(cast: Cast) -> None:
+    handler, maker = user_of(cast.handler), user_of(cast.decision_maker)
+
+    results = race(lambda: away(cast, maker, user=handler), lambda: away(cast, handler, user=maker))
+
+    assert sorted(type(result).__name__ for result in results) == ["Absence", "ValidationError"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_case_comes_back_once_though_two_end_the_absence(cast: Cast, in_progress: Case) -> None:
+    absence = away(cast, colleague(cast))
+    ends = [lambda: absences.end_absence(absence.pk, actor=SYSTEM_CLOCK)] * 2
+
+    assert sorted(race(*ends)) == [False, True]
+    assert handler_of(in_progress) == cast.handler.user
+    assert in_progress.changes.filter(verb="assign").count() == 2
 
 
 # ---- refusals

@@ -23,9 +23,7 @@ from portal.staff.permissions import RoleAdmin
 def _shown_once(request: ActorRequest, heading: str, secret: str, back: str) -> HttpResponse:
     """A page that nobody can open again: the secret is nowhere but here."""
     context = {"nav": "admin:index", "heading": heading, "secret": secret, "back": back}
-    response = render(request, "admin/cases/secret_shown.html", context)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return render(request, "admin/cases/secret_shown.html", context)
 
 
 class SystemForm(forms.ModelForm[ExternalSystem]):

@@ -51,16 +51,16 @@ def send(delivery_id: int) -> bool | None:
 def _post(delivery: WebhookDelivery) -> None:
     body = json.dumps(delivery.payload, separators=(",", ":")).encode()
     timestamp = int(clock.now().timestamp())
+    secrets = secrets_of(delivery.system)
+    if not secrets:
+        raise receiver.NotTold("no secret")
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "OmaKajaani",
         "webhook-id": str(delivery.key),
         "webhook-timestamp": str(timestamp),
+        "webhook-signature": signatures(secrets, key=str(delivery.key), timestamp=timestamp, body=body),
     }
-    secrets = secrets_of(delivery.system)
-    if secrets:
-        signed = signatures(secrets, key=str(delivery.key), timestamp=timestamp, body=body)
-        headers["webhook-signature"] = signed
     receiver.post(delivery.system.webhook_url, body, headers)
 
 

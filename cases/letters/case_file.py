@@ -75,11 +75,12 @@ def _words(case: Case, actor: Actor, history: Sequence[tuple[str, str]], joined:
         "printed": _("Tulosti %(name)s %(day)s %(time)s.") % printed,
         "sections": [
             _section(_("Osapuolet"), facts=_parties(case, actor)),
-            _section(_("Tapahtumat"), facts=list(history)),
+            _section(_("Tapahtumat"), facts=[(when, _shown(what, case, actor)) for when, what in history]),
             _section(_("Hakemus"), parts=_content(case, actor)),
             _section(_("Lisätiedot"), parts=_supplements(case, actor)),
             _section(_("Viestit"), parts=_messages(case, actor)),
-            _section(_("Päätökset"), parts=_decisions(case)),
+            _section(_("Kuulemiset ja lausunnot"), parts=_hearings(case, actor)),
+            _section(_("Päätökset"), parts=_decisions(case, actor)),
             _section(_("Asiakirjat"), facts=_documents(case, joined)),
         ],
     }
@@ -158,21 +159,28 @@ def _messages(case: Case, actor: Actor) -> list[dict[str, Any]]:
 
 
 def _shown(text: str, case: Case, actor: Actor) -> str:
-    """Somebody may have written an address into a message too."""
-    if text and is_concealed_from(actor, case) and tells_contact({"value": text}, _contacts(case)):
-        return str(CONCEALED)
-    return text
+    """Somebody may have written an address into any text: its lines that tell one are left out."""
+    if not text or not is_concealed_from(actor, case):
+        return text
+    known = known_contacts(case, marked_persons(case))
+    return "\n".join(str(CONCEALED) if tells_contact({"value": line}, known) else line for line in text.splitlines())
 
 
-def _contacts(case: Case) -> set[str]:
-    return known_contacts(case, marked_persons(case))
+def _hearings(case: Case, actor: Actor) -> list[dict[str, Any]]:
+    return [
+        _part(
+            f"{str(hearing.get_kind_display()).capitalize()}: {hearing.asked}",
+            _shown(f"{hearing.question}\n{hearing.answer or _('Vastausta ei ole tullut.')}", case, actor),
+        )
+        for hearing in case.hearings.all()
+    ]
 
 
-def _decisions(case: Case) -> list[dict[str, Any]]:
+def _decisions(case: Case, actor: Actor) -> list[dict[str, Any]]:
     return [
         _part(
             f"{decision.section}, {day_text(decision.decided_at)}: {decision.get_outcome_display()}",
-            f"{decision.summary}\n{decision.reasons}\n{decision.law_sections}",
+            _shown(f"{decision.summary}\n{decision.reasons}\n{decision.law_sections}", case, actor),
         )
         for decision in case.decisions.all()
     ]

@@ -11,10 +11,10 @@ from pypdf import PdfReader, PdfWriter
 from cases.actions import messaging
 from cases.models import Case, Document
 from portal.audit.models import AccessEntry
-from portal.common import pdf_joining
+from portal.common import clock, pdf_joining
 from portal.common.pdf_joining import join_pdfs
 from tests.cast import Cast
-from tests.factories.cases import CaseFactory, DocumentFactory
+from tests.factories.cases import CaseFactory, DocumentFactory, HearingFactory
 
 
 def pdf(pages: int = 1) -> bytes:
@@ -65,6 +65,20 @@ def test_file_tells_all_of_the_case_and_the_look_is_logged(cast: Cast, case: Cas
     assert AccessEntry.objects.get().reason == "Koko asia tulosteena"
 
 
+def test_statement_is_in_the_file(cast: Cast, in_progress: Case) -> None:
+    HearingFactory(
+        case=in_progress,
+        question="Haittaako melu?",
+        answer="Ei haittaa.",
+        answered_at=clock.now(),
+        ended_at=clock.now(),
+    )
+
+    text = text_of(taken(cast, in_progress))
+
+    assert "Haittaako melu? Ei haittaa." in text
+
+
 def test_decision_is_in_the_file(cast: Cast) -> None:
     case = CaseFactory(case_type__unit=cast.unit, applicant=cast.resident.person, decided=True)
     decision = case.decisions.get()
@@ -99,7 +113,7 @@ def test_non_disclosure_is_kept(cast: Cast, case: Case) -> None:
     case.content = [{"title": {"fi": "Hakija"}, "rows": [row]}]
     case.contact_phone = "040 123 4567"
     case.save()
-    messaging.send_message(case.pk, actor=cast.handler.actor, text="Soitan numeroon 0401234567.")
+    messaging.send_message(case.pk, actor=cast.handler.actor, text="Soitan numeroon 0401234567.\nHuomenna.")
     attached(case, pdf(2))
 
     reader = taken(cast, case)
@@ -107,6 +121,7 @@ def test_non_disclosure_is_kept(cast: Cast, case: Case) -> None:
     text = text_of(reader)
     assert "Aino Kemppainen" in text
     assert "Turvakielto" in text
+    assert "Huomenna." in text
     for hidden in ("Kalliokatu", "040", person.email):
         assert hidden not in text
     assert not any(page.mediabox.width == 200 for page in reader.pages)

@@ -211,13 +211,14 @@ class CaseQuerySet(models.QuerySet[Any]):
         return labelled
 
     def for_worklist(self) -> Any:
-        from cases.models import Message
+        from cases.models import Message, Proposal
 
         unread = Message.objects.filter(case=OuterRef("pk"), from_party=True, seen_at__isnull=True)
+        proposed = Proposal.objects.filter(case=OuterRef("pk"), ended_at__isnull=True)
         return (
             self.select_related("case_type", "handler")
             .only(*WORKLIST)
-            .annotate(has_unread=Exists(unread))
+            .annotate(has_unread=Exists(unread), has_proposal=Exists(proposed))
             .with_labels()
         )
 

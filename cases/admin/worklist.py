@@ -19,7 +19,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.colleagues import colleagues_of
-from cases.models import Case, CaseType, Label, Message
+from cases.models import Case, CaseType, Label, Message, Proposal
 from cases.querysets import MOST_COUNTED, CaseQuerySet
 from cases.workflow import OPEN, WAITING, Status
 from portal.accounts.actors import Actor
@@ -60,6 +60,8 @@ class Cut(NamedTuple):
     due: str = ""
     is_unread: bool = False
     is_done_lately: bool = False
+    # Few and found by an index: counted on their own, not in the groups.
+    is_proposed: bool = False
     # These two come from the list boxes alone, which bring conditions of their own.
     case_type_id: int | None = None
     language: str = ""
@@ -78,6 +80,8 @@ class Cut(NamedTuple):
             found &= Q(_unread())
         if self.is_done_lately:
             found &= _done_lately()
+        if self.is_proposed:
+            found &= Q(Exists(Proposal.objects.filter(case=OuterRef("pk"), ended_at=None)))
         if self.case_type_id is not None:
             found &= Q(case_type=self.case_type_id)
         if self.language:
@@ -130,6 +134,7 @@ VIEWS = (
     Cut("mine", _("Omat työt"), "PersonCircle", statuses=TO_DO, is_mine=True),
     Cut("new", _("Ilman käsittelijää"), "InboxDown", statuses=TO_DO, is_nobodys=True),
     Cut("unit", _("Yksikön jono"), "PersonGroup", statuses=TO_DO),
+    Cut("proposed", _("Päätösesitykset"), "NotePencil", statuses=frozenset({Status.IN_PROGRESS}), is_proposed=True),
     Cut("waiting", _("Odottaa asiakasta"), "Hourglass", statuses=WAITING),
     Cut("messages", _("Uudet viestit"), "EnvelopeClosed", is_unread=True),
     Cut("served", _("Muutoksenhakuaika"), "Gavel", statuses=frozenset({Status.SERVED})),
@@ -227,8 +232,8 @@ class Worklist:
         return colleagues_of(self.actor)
 
     def count(self, *cuts: Cut) -> int:
-        """How many cases are in all of the cuts, as `count_some` tells when the archive is among them."""
-        if any(cut.is_work for cut in cuts):
+        """How many cases are in all of the cuts, as `count_some` tells where the groups do not."""
+        if any(cut.is_work for cut in cuts) and not any(cut.is_proposed for cut in cuts):
             return sum(group.size for group in self.groups if all(cut.holds(group, self.actor) for cut in cuts))
         if cuts not in self._counted:
             conditions = [cut.condition(self.actor) for cut in cuts]

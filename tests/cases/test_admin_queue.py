@@ -15,7 +15,7 @@ from portal.accounts.models import Role
 from portal.common import clock
 from tests.cast import Cast
 from tests.factories.accounts import RoleGrantFactory
-from tests.factories.cases import CaseFactory, CaseTypeFactory, MessageFactory
+from tests.factories.cases import CaseFactory, CaseTypeFactory, MessageFactory, ProposalFactory
 from tests.queries import count_queries
 
 QUEUE = "/admin/cases/case/"
@@ -53,6 +53,7 @@ def test_views_tell_how_many_there_are(cast: Cast, case: Case, in_progress: Case
         "mine": 2,
         "new": 1,
         "unit": 3,
+        "proposed": 0,
         "waiting": 1,
         "messages": 1,
         "served": 0,
@@ -222,6 +223,8 @@ def test_each_number_is_that_of_the_rows_behind_it(cast: Cast, case_type: CaseTy
         case = CaseFactory(case_type=case_type, status=status, handler=handler, **facts)
         if number % 3 == 0:
             MessageFactory(case=case)
+        if status == "in_progress":
+            ProposalFactory(case=case)
     actor = cast.handler.actor
     mine = worklist.Worklist(actor)
 
@@ -283,3 +286,16 @@ def test_handler_of_another_unit_with_another_role_here_is_no_colleague(cast: Ca
     RoleGrantFactory(user=cast.other_handler.user, role=Role.EDITOR, unit=cast.unit)
 
     assert colleagues_of(cast.handler.actor) == [cast.handler.user]
+
+
+def test_proposals_wait_in_a_view_of_their_own(cast: Cast, case_type: CaseType, in_progress: Case) -> None:
+    proposed = CaseFactory(case_type=case_type, in_progress=True)
+    ProposalFactory(case=proposed)
+    ProposalFactory(case=in_progress, ended_at=clock.now(), result="returned")
+
+    client = cast.decision_maker.client()
+
+    assert listed(client, "?nakyma=proposed") == [proposed.reference]
+    counts = {cut.key: count for cut, count, _url in client.get(QUEUE).context["views"]}
+    assert (counts["proposed"], counts["unit"]) == (1, 2)
+    assert listed(cast.other_handler.client(), "?nakyma=proposed") == []

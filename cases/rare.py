@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from cases.models import (
+    AutomationRun,
     Case,
     CaseLink,
     Disqualification,
@@ -30,6 +31,7 @@ _RARE: dict[str, tuple[str, QuerySet[Any]]] = {
     "disqualifications": ("case", Disqualification.objects.all()),
     "representations": ("case", Representation.objects.select_related("party__person", "representative__person")),
     "links": ("case", CaseLink.objects.select_related("target__case_type", "decision")),
+    "automation_runs": ("case", AutomationRun.objects.select_related("version__rule")),
     "notes": ("case", Note.objects.all()),
     "tasks": ("case", Task.objects.select_related("assignee")),
     "followings": ("case", Following.objects.all()),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from cases.concealing import shown_content
 from cases.models import Case, Decision, StatusChange, SupplementRequest
 from cases.workflow import BEFORE_DECISION, Status, Verb
-from portal.accounts.actors import Actor
+from portal.accounts.actors import Actor, Right
 from portal.common import clock
 from portal.common.dates import day_text, time_text
 from portal.common.texts import LocalizedText, localized
@@ -245,7 +245,11 @@ def change_words(change: StatusChange) -> str:
 
 def _done(change: StatusChange) -> Step | None:
     words = change_words(change)
-    return Step(words, f"{day_text(change.at)} {time_text(change.at)}", "Checkmark") if words else None
+    moment = f"{day_text(change.at)} {time_text(change.at)}"
+    if change.by_right == Right.RULE:
+        # Nobody is left to believe that a person did what a rule did (Hallintolaki 434/2003 53 g §).
+        moment = _("%(moment)s, automaattisesti") % {"moment": moment}
+    return Step(words, moment, "Checkmark") if words else None
 
 
 def _coming(case: Case) -> list[Step]:

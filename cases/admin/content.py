@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cases.automation.explaining import facts_in_words, outcome_words
 from cases.concealing import shown_content
-from cases.models import Case, Document, Message, Note, SupplementRequest
+from cases.models import AutomationRun, Case, Document, Message, Note, SupplementRequest
 from cases.story import rows_of
 from cases.workflow import ENDED, Status
 from portal.accounts.actors import Actor, Right
@@ -177,12 +178,31 @@ def history_of(case: Case) -> list[Event]:
         )
         for message in case.messages.all()
     ]
+    events += [_of_rule(run) for run in case.automation_runs.all() if run.state in _RULES_TOLD and run.run_at]
     events += [Event(note.at, *NOTES[note.kind], _who(note), note.with_whom, "notes") for note in case.notes.all()]
     events += [Event(task.given_at, *TASK_GIVEN, _who(task), task.text, "notes") for task in case.tasks.all()]
     events += [
         Event(task.done_at, *TASK_DONE, task.done_by, task.text, "notes") for task in case.tasks.all() if task.done_at
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)
+
+
+_RULES_TOLD: dict[str, Any] = {
+    AutomationRun.State.ACTED: _("Sääntö toimi"),
+    AutomationRun.State.LEFT: _("Sääntö jätti asian ihmiselle"),
+    AutomationRun.State.REHEARSED: _("Harjoitteleva sääntö olisi tehnyt"),
+}
+
+
+def _of_rule(run: AutomationRun) -> Event:
+    """What a rule did, why, and all that it saw."""
+    done = [outcome_words(run.outcome)] if run.outcome else []
+    if run.row is not None:
+        done.append(gettext("rivi %(row)s") % {"row": run.row + 1})
+    seen = "; ".join(f"{what}: {value}" for what, value in facts_in_words(run.facts, run.version.labels))
+    more = [", ".join(done), run.reason, gettext("Tiedot: %(seen)s") % {"seen": seen}]
+    assert run.run_at
+    return Event(run.run_at, "Cog", _RULES_TOLD[run.state], str(run.version), " · ".join(filter(None, more)), "moves")
 
 
 NOTES: dict[str, tuple[str, Any]] = {

@@ -185,6 +185,22 @@ def _need(story: Story, _child: Person | None) -> Answers:
     }
 
 
+def _veteran(story: Story, _child: Person | None) -> Answers:
+    return {
+        "whose": "own",
+        "born_on": "30.1.1925",
+        "badge": "front",
+        "badge_number": f"12 3{story.days_ago:02}",
+        "proof_way": story.detail,
+        "vehicles__rows": "0",
+        "vehicles__0__plate": "ABC-123",
+        "vehicles__0__owner": "veteran",
+        "valid_from": _day(3),
+        "delivery": "post",
+        "return": "yes",
+    }
+
+
 ANSWERS: dict[str, Callable[[Story, Person | None], Answers]] = {
     texts.PERMIT: _permit,
     texts.GRANT: _grant,
@@ -194,4 +210,5 @@ ANSWERS: dict[str, Callable[[Story, Person | None], Answers]] = {
     texts.OPINION: _opinion,
     texts.EVENT: _event,
     texts.NEED: _need,
+    texts.VETERAN: _veteran,
 }

@@ -3,7 +3,7 @@
 
 from typing import NamedTuple
 
-from portal.demo.case_texts import AFTERNOON, EVENT, FINE, GRANT, INFORMATION, NEED, OPINION, PERMIT
+from portal.demo.case_texts import AFTERNOON, EVENT, FINE, GRANT, INFORMATION, NEED, OPINION, PERMIT, VETERAN
 
 
 class Story(NamedTuple):
@@ -126,6 +126,12 @@ STORIES = (
     Story(FINE, "2", 26, "served", "Välikatu 9, lupa"),
     Story(FINE, "11", 33, "refused", "Kirkkokatu 2, merkki"),
     Story(FINE, "6", 95, "closed", "Lönnrotinkatu 3, lupa"),
+    # --- parking permits of veterans: whether the badge is shown as a picture, or at the desk
+    Story(VETERAN, "6", 3, "received", "show"),
+    Story(VETERAN, "4", 30, "served", "attach"),
+    Story(VETERAN, "11", 61, "closed", "attach"),
+    Story(VETERAN, "3", 76, "closed", "show"),
+    Story(VETERAN, "9", 90, "closed", "attach"),
     # --- opinions on plans
     Story(OPINION, "5", 2, "received", "petaisenniska, korkeus"),
     Story(OPINION, "veikko", 5, "received", "lehtikangas, liikenne"),

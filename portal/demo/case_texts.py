@@ -13,7 +13,9 @@ FINE, OPINION, EVENT, NEED = (
     "tapahtuma-yleisella-alueella",
     "palvelutarpeen-arviointi",
 )
+VETERAN = "veteraanin-pysakointilupa"
 HANDLERS = {
+    VETERAN: "kari",
     GRANT: "sari",
     PERMIT: "kari",
     INFORMATION: "sini",
@@ -41,6 +43,10 @@ DECISIONS = {
     (PERMIT, "granted"): (
         "Saat luvan kaivaa paikassa {detail}. Korjaa päällyste viimeistään kahden viikon kuluttua työn päättymisestä.",
         "Työ ei haittaa liikennettä kohtuuttomasti, ja siitä vastaa pätevä henkilö.",
+    ),
+    (VETERAN, "granted"): (
+        "Saat veteraanin pysäköintiluvan. Pidä lupa näkyvissä tuulilasin takana.",
+        "Hakijalla on veteraanitunnus, ja lupaa käytetään veteraanin matkoilla.",
     ),
     (PERMIT, "rejected"): (
         "Et saa lupaa kaivaa paikassa {detail}.",
@@ -175,9 +181,11 @@ PAPERS = {
     },
     PERMIT: {"map": "kaivukartta.pdf", "traffic_plan": "liikennejarjestelyt.pdf"},
     FINE: {"evidence": "kuva-luvasta.pdf"},
+    VETERAN: {"proof": "kuva-tunnuksesta.pdf"},
     EVENT: {"rescue_plan": "pelastussuunnitelma.pdf"},
 }
 PAPER_TITLES = {
+    "kuva-tunnuksesta.pdf": "Kuva tunnuksesta",
     "toimintasuunnitelma.pdf": "Toimintasuunnitelma",
     "talousarvio.pdf": "Talousarvio",
     "toimintakertomus.pdf": "Toimintakertomus",

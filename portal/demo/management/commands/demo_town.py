@@ -7,7 +7,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.demo import bundles, cases, catalogue, desk, feedback, fillings, forms, library, people, sharing, teamwork
+from portal.demo import (
+    bundles,
+    cases,
+    catalogue,
+    desk,
+    feedback,
+    fillings,
+    forms,
+    library,
+    people,
+    rules,
+    sharing,
+    teamwork,
+)
 
 STEPS = {
     "people and units": people.fill,
@@ -18,6 +31,7 @@ STEPS = {
     "a form to be signed": sharing.fill,
     "half a year of cases": cases.fill,
     "working together": teamwork.fill,
+    "rules that handle matters": rules.fill,
     "last year's sending": fillings.fill,
     "feedback": feedback.fill,
     "visits to the desk": desk.fill,

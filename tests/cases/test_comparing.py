@@ -128,8 +128,10 @@ def test_concealed_answers_are_not_compared(cast: Cast, last_year: Case, this_ye
         case.content = content(row("street", street, is_contact=True), row("size", street[:4]))
         case.save()
 
-    page = cast.handler.client().get(url(this_year, "compare", last_year.reference)).content.decode()
+    answer = cast.handler.client().get(url(this_year, "compare", last_year.reference))
 
+    page = answer.content.decode()
+    assert answer.context["comparison"].same_count == 0
     assert "Kalliokatu" not in page
     assert "Uusikatu" not in page
     assert "yhteystietoja ei verrata" in page

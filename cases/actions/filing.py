@@ -8,10 +8,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from cases.actions.opening import NewDocument, NewParty, open_case
-from cases.models import Case, CaseType, ExternalSystem, Party
+from cases.models import Case, CaseType, CaseTypeVersion, ExternalSystem, Party
 from cases.types.publishing import version_for
 from cases.types.terms import Terms
 from portal.accounts.actors import Actor
@@ -79,10 +80,18 @@ def file_case(filing: Filing, *, actor: Actor, key: str) -> Case:
     )
 
 
-def openable(*, actor: Actor) -> list[CaseType]:
-    """The kinds of matter that the system may open now."""
+def openable(*, actor: Actor) -> list[CaseTypeVersion]:
+    """The kinds of matter that the system may open now, each by its newest version. Two queries, however many."""
+    published = CaseTypeVersion.objects.filter(published_at__isnull=False).order_by("published_at", "number")
     mine = CaseType.objects.filter(systems=actor.external_system, is_active=True).select_related("unit")
-    return [case_type for case_type in mine if actor.channel in version_for(case_type).terms.channels]
+    versions = [_newest(one) for one in mine.prefetch_related(Prefetch("versions", published))]
+    return [version for version in versions if actor.channel in version.terms.channels]
+
+
+def _newest(case_type: CaseType) -> CaseTypeVersion:
+    """A type that was made before types had versions gets its first one."""
+    published = list(case_type.versions.all())
+    return published[-1] if published else version_for(case_type)
 
 
 def _require_complete(filing: Filing, terms: Terms) -> None:

@@ -58,7 +58,7 @@ def case_types(request: ApiRequest) -> schemas.CaseTypesOut:
 @api.get("/case-types/{slug:code}", response={200: schemas.CaseTypeOut, _READING: Problem}, url_name="case-type")
 def case_type(request: ApiRequest, code: str) -> schemas.CaseTypeOut:
     """One case type."""
-    found = next((one for one in openable(actor=request.auth) if one.code == code), None)
+    found = next((one for one in openable(actor=request.auth) if one.case_type.code == code), None)
     if found is None:
         raise Http404
     return telling.case_type(found)

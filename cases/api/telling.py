@@ -11,10 +11,9 @@ from cases import story
 from cases.api import schemas
 from cases.concealing import is_concealed_from, shown_content
 from cases.documents import documents_for
-from cases.models import Case, CaseType, Decision, Document
+from cases.models import Case, CaseTypeVersion, Decision, Document
 from cases.permissions import can_write_message
 from cases.threads import messages_for
-from cases.types.publishing import version_for
 from cases.workflow import Verb
 from portal.accounts.actors import Actor
 from portal.common.workflow import allowed
@@ -148,13 +147,12 @@ def messages(case: Case, actor: Actor) -> schemas.MessagesOut:
     )
 
 
-def case_types(found: Iterable[CaseType]) -> schemas.CaseTypesOut:
+def case_types(found: Iterable[CaseTypeVersion]) -> schemas.CaseTypesOut:
     return schemas.CaseTypesOut(case_types=[case_type(one) for one in found])
 
 
-def case_type(found: CaseType) -> schemas.CaseTypeOut:
-    version = version_for(found)
-    terms = version.terms
+def case_type(version: CaseTypeVersion) -> schemas.CaseTypeOut:
+    found, terms = version.case_type, version.terms
     return schemas.CaseTypeOut(
         code=found.code,
         version=version.number,

@@ -16,6 +16,7 @@ from tests.cases.api_client import CONTENT, Caller, caller_of, filing_of, open_t
 from tests.cases.races import race
 from tests.cast import Cast
 from tests.factories.cases import CaseTypeFactory
+from tests.queries import count_queries
 
 REQUIRED = [{"name": {"fi": "Kartta", "sv": "Karta", "en": "Map"}, "required": True}]
 PAPER = b"%PDF-1.4\ntrailer\nstartxref\n%%EOF\n"
@@ -161,6 +162,15 @@ def test_own_types_are_told_with_their_schema(db: None) -> None:
     assert told["documents"] == [{"name": "Karta", "meets": "Kartta", "is_required": True}]
     assert told["body_schema"]["properties"]["case_type"] == {"const": "kaivulupa"}
     assert caller.get("case-types/kaivulupa", **{"Accept-Language": "sv"}).json() == told
+
+
+def test_types_cost_the_same_for_one_and_for_twenty(caller: Caller) -> None:
+    caller.get("case-types")
+    one = count_queries(lambda: caller.get("case-types"))
+    caller.system.case_types.add(*[open_to_systems(CaseTypeFactory()) for _number in range(19)])
+
+    assert len(caller.get("case-types").json()["case_types"]) == 20
+    assert count_queries(lambda: caller.get("case-types")) == one
 
 
 # --- people ---

@@ -22,6 +22,7 @@ REQUIRED = {
     "case.supplement_reminder",
     "case.transferred",
     "case.served",
+    "case.retrieval_lapsed",
     "case.correction_served",
 }
 

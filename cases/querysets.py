@@ -175,9 +175,8 @@ class CaseQuerySet(models.QuerySet[Any]):
         from cases.models import ServiceOfDecision
 
         last_day = Coalesce("remedy_last_day", "deemed_on")
-        running = ServiceOfDecision.objects.alias(ends_on=last_day).filter(
-            decision__case=OuterRef("pk"), ends_on__gte=today
-        )
+        runs = Q(ends_on__gte=today) | Q(waits=True)
+        running = ServiceOfDecision.objects.alias(ends_on=last_day).filter(runs, decision__case=OuterRef("pk"))
         return self.filter(~Exists(running), status=Status.SERVED)
 
     def ids(self) -> list[int]:
@@ -252,6 +251,7 @@ class CaseQuerySet(models.QuerySet[Any]):
             "documents",
             Prefetch("decisions", Decision.objects.select_related("document", "unit")),
             "decisions__services",
+            "decisions__services__receipts",
         )
 
     def for_case_page(self) -> "CaseQuerySet":
@@ -266,7 +266,12 @@ class CaseQuerySet(models.QuerySet[Any]):
                 "changes",
                 "messages",
                 "documents",
-                Prefetch("decisions", Decision.objects.select_related("document").prefetch_related("services")),
+                Prefetch(
+                    "decisions",
+                    Decision.objects.select_related("document").prefetch_related(
+                        "services__receipts", "services__print_jobs"
+                    ),
+                ),
             )
         )
 

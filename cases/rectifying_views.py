@@ -42,7 +42,7 @@ def citizen_rectification(request: ActorRequest, case: Case, actor: Actor) -> Ht
             messages.success(request, _("Oikaisuvaatimus on lähetetty. Siitä tuli oma asia."))
             # Who follows the first case by its code has no code of the new one.
             return redirect(asked if actor.is_authenticated else case)
-    last_days = [service.remedy_last_day for service in decision.services.all()] if decision else []
+    last_days = [one.remedy_last_day for one in decision.services.all() if not one.lapsed_at] if decision else []
     context = {
         "case": case,
         "decision": decision,

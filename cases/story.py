@@ -209,8 +209,28 @@ def _handler(case: Case) -> Fact:
 
 
 def timeline(case: Case) -> list[Step]:
-    done = [step for change in case.changes.all() if (step := _done(change))]
-    return [*done, *_coming(case)]
+    done = [(change.at, step) for change in case.changes.all() if (step := _done(change))]
+    # Sorting keeps the order of what happened at the same moment.
+    done = sorted([*done, *_of_services(case)], key=lambda one: one[0])
+    return [*(step for _at, step in done), *_coming(case)]
+
+
+def _of_services(case: Case) -> list[tuple[dt.datetime, Step]]:
+    """How the decision reached the party, after it was sent."""
+    found = []
+    for service in (service for decision in served_decisions(case) for service in decision.services.all()):
+        if service.lapsed_at:
+            found.append(
+                (service.lapsed_at, _step(_("Päätöstä ei avattu, lähetämme sen kirjeellä"), service.lapsed_at))
+            )
+        for receipt in service.receipts.all():
+            text = _("Päätös saatiin: %(way)s") % {"way": receipt.get_way_display()}
+            found.append((receipt.at, Step(text, day_text(receipt.received_on), "Checkmark")))
+    return found
+
+
+def _step(text: str, at: dt.datetime) -> Step:
+    return Step(text, f"{day_text(at)} {time_text(at)}", "Checkmark")
 
 
 def change_words(change: StatusChange) -> str:

@@ -25,7 +25,8 @@ from cases.api.calls import forget_old_calls
 from cases.automation import running
 from cases.automation.sweeping import wake_daily_rules
 from cases.mail import mailbox
-from cases.models import Absence, Case, Following, Hearing, Publication, SupplementRequest, Task
+from cases.models import Absence, Case, Following, Hearing, Publication, ServiceOfDecision, SupplementRequest, Task
+from cases.printing.actions import turn_into_letter
 from cases.promises import count_handling_times
 from cases.retention.due import AT_MOST, disposable
 from cases.webhooks import sending
@@ -49,6 +50,7 @@ def run_daily() -> dict[str, int]:
         "overdue": _each(alarm_of_promise, Case.objects.overdue().filter(alarmed_at=None).ids()),
         "slipped": _each(tell_of_slip, Case.objects.slipped().ids()),
         "resumed": _each(resume_on_the_day, Case.objects.to_resume(today).ids()),
+        "not_retrieved": _each(turn_into_letter, ServiceOfDecision.objects.to_lapse(today).ids()),
         "publications_cleaned": _each(clean_publication, Publication.objects.to_clean(today).ids()),
         "late_tasks": _each(remind_of_task, Task.objects.to_remind(today).ids()),
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),

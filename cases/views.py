@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -33,8 +34,8 @@ from cases.relations import relations_of
 from cases.representing import shares_of
 from cases.threads import messages_for
 from cases.workflow import BEFORE_DECISION, Verb
-from portal.accounts.access import ActorRequest, citizen_only, public
-from portal.accounts.actors import Actor
+from portal.accounts.access import ActorRequest, citizen_only, public, redirect_to_identification
+from portal.accounts.actors import Actor, Assurance
 from portal.audit.log import viewed
 from portal.common.throttle import within_limit
 from portal.common.workflow import allowed
@@ -176,14 +177,17 @@ def citizen_looks(request: ActorRequest, case: Case, actor: Actor) -> HttpRespon
 
 @party_page
 @require_GET
-def citizen_document(request: ActorRequest, case: Case, actor: Actor, public_id: UUID) -> FileResponse:
-    """Always a download: what somebody uploaded is never a page of ours."""
+def citizen_document(request: ActorRequest, case: Case, actor: Actor, public_id: UUID) -> HttpResponseBase:
+    """Always a download: what somebody uploaded is never a page of ours. A decision that waits for its retrieval
+    opens to the strongly identified."""
     document = next((found for found in documents_for(actor, case) if found.public_id == public_id), None)
     if document is None:
         raise Http404
-    viewed(document, by=actor, person=owner_of(case))
     if document.kind == Document.Kind.DECISION:
+        if document.decision.to_retrieve and actor.assurance < Assurance.STRONG:
+            return redirect_to_identification(request)
         note_retrieval(document.decision, actor=actor)
+    viewed(document, by=actor, person=owner_of(case))
     response = FileResponse(document.file.open(), as_attachment=True, filename=document.name)
     response["Content-Type"] = document.content_type
     response["Cache-Control"] = "private, no-store"

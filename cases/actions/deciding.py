@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The decision, its letter, and how it reaches the party."""
 
-import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from typing import Any
@@ -16,19 +15,19 @@ from cases.actions.settling import settle_contested
 from cases.completeness import missing_parts
 from cases.letters import render_signed_decision
 from cases.locking import lock_case
-from cases.models import Case, Decision, Document, ServiceOfDecision
+from cases.models import Case, Decision, Document, ServiceOfDecision, ServiceReceipt
 from cases.models.acted import acted
 from cases.notifications import tell_others, tell_parties
 from cases.numbering import next_section
 from cases.pending import close_proposal
-from cases.permissions import can_read_case
-from cases.remedies import remedy_last_day
+from cases.permissions import can_read_case, own_parties
+from cases.printing.serving import begin_service, serve_others_on_paper, settle_service
 from cases.workflow import Verb
-from portal.accounts.actors import Actor
+from portal.accounts.actors import Actor, Assurance
 from portal.audit.log import record
 from portal.common import clock
 from portal.common.dates import as_day
-from portal.common.legal_clocks import ServiceChannelKind, deemed_served_on
+from portal.common.legal_clocks import ServiceChannelKind
 from portal.common.workflow import move, require
 
 
@@ -112,24 +111,20 @@ def _letter(decision: Decision, actor: Actor) -> Document:
 def serve_decision(
     case_id: int, *, actor: Actor, channel: str, expected_version: int | None = None
 ) -> ServiceOfDecision:
-    """Serve the decision on the party and compute the last day of remedy.
+    """Serve the decision on the party. The period of remedy begins now or, by letter or on retrieval, later
+    (cases/printing/serving.py).
 
     Raises ValidationError when it is to be served electronically on somebody who cannot sign in.
     """
     case = lock_case(case_id, expected_version=expected_version, verb=Verb.SERVE)
     move(case, Verb.SERVE, actor=actor)
-    if channel == ServiceChannelKind.ELECTRONIC and not case.is_reachable_electronically:
-        raise ValidationError(_("Asiakas ei voi kirjautua palveluun. Lähetä päätös kirjeellä."))
+    _refuse_channel(case, channel)
     decision = case.decisions.latest("pk")
-    deemed_on = deemed_served_on(clock.today(), ServiceChannelKind(channel))
-    service = ServiceOfDecision.objects.create(
-        decision=decision,
-        channel=channel,
-        deemed_on=deemed_on,
-        remedy_last_day=_last_day(decision, deemed_on),
-        **acted(actor),
-    )
-    record("case.served", about=case, by=actor, channel=channel, deemed_on=deemed_on.isoformat())
+    service = begin_service(decision, channel, actor=actor)
+    serve_others_on_paper(decision, actor=actor)
+    if channel == ServiceChannelKind.IN_PERSON:
+        _receipt(service, ServiceReceipt.Way.HANDED, case.applicant_name or _("Nimetön asiakas"), actor)
+    record("case.served", about=case, by=actor, channel=channel, deemed_on=service.deemed_on.isoformat())
     event = "case.correction_served" if decision.corrects_id else "case.served"
     tell_parties(case, event)
     tell_others(case, event)
@@ -137,20 +132,45 @@ def serve_decision(
     return service
 
 
-def _last_day(decision: Decision, deemed_on: dt.date) -> dt.date | None:
-    """A corrected slip of the pen changes nothing of the matter, so the first letter's period runs on. A corrected
-    error of facts is a new decision with a period of its own (Hallintolaki 434/2003 50-51 §)."""
-    if decision.error == Decision.Error.TYPING and decision.corrects:
-        first = decision.corrects.services.order_by("pk").first()
-        if first:
-            return first.remedy_last_day
-    return remedy_last_day(decision.remedy_kind, deemed_on)
+def _refuse_channel(case: Case, channel: str) -> None:
+    """A tracking code is enough for an ordinary service, but nobody is identified by it."""
+    identified = any(party.person and party.person.user_id for party in case.parties.select_related("person"))
+    reachable = {
+        ServiceChannelKind.ELECTRONIC: case.is_reachable_electronically,
+        ServiceChannelKind.RETRIEVAL: identified,
+    }
+    if not reachable.get(ServiceChannelKind(channel), True):
+        raise ValidationError(_("Asiakas ei voi kirjautua palveluun. Lähetä päätös kirjeellä."))
 
 
 @transaction.atomic
 def note_retrieval(decision: Decision, *, actor: Actor) -> None:
-    """The party has opened the served decision. Only the first time counts."""
+    """The party has opened the served decision. Only the first time counts.
+
+    What waits for its retrieval is received now (act 13/2003 18 §). Raises PermissionDenied when it waits and the
+    reader is not strongly identified.
+    """
     require(condition=can_read_case(actor, decision.case), verb="note_retrieval")
-    opened = decision.services.filter(retrieved_at__isnull=True).update(retrieved_at=clock.now())
+    opened = list(decision.services.select_for_update().filter(retrieved_at__isnull=True))
+    for service in opened:
+        service.retrieved_at = clock.now()
+        service.save(update_fields=["retrieved_at"])
+        if service.channel == ServiceChannelKind.RETRIEVAL and service.waits:
+            require(condition=actor.assurance >= Assurance.STRONG, verb="note_retrieval")
+            settle_service(service, clock.today())
+        if not service.is_letter and actor.assurance >= Assurance.STRONG:
+            _receipt(service, ServiceReceipt.Way.RETRIEVED, actor.display_name, actor)
     if opened:
         record("case.decision_retrieved", about=decision.case, by=actor, on=as_day(clock.now()).isoformat())
+
+
+def _receipt(service: ServiceOfDecision, way: str, receiver: str, actor: Actor) -> None:
+    own = own_parties(actor, service.decision.case) if way == ServiceReceipt.Way.RETRIEVED else []
+    ServiceReceipt.objects.create(
+        service=service,
+        party=own[0] if own else None,
+        receiver=receiver[:160],
+        way=way,
+        received_on=clock.today(),
+        **acted(actor),
+    )

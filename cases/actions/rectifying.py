@@ -61,7 +61,7 @@ def contest_decision(case_id: int, *, actor: Actor, claim: Claim) -> Case:
     if earlier:
         return earlier
     arrived_at = claim.arrived_at or clock.now()
-    timely = is_timely(arrived_at, [service.remedy_last_day for service in decision.services.all()])
+    timely = is_timely(arrived_at, [one.remedy_last_day for one in decision.services.filter(lapsed_at=None)])
     if timely and case.status == Status.SERVED:
         move(case, Verb.CONTEST, actor=actor)
     asked = _open(case, decision, claim, actor=actor, key=key)

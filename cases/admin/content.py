@@ -184,6 +184,7 @@ def history_of(case: Case) -> list[Event]:
     events += [
         Event(task.done_at, *TASK_DONE, task.done_by, task.text, "notes") for task in case.tasks.all() if task.done_at
     ]
+    events += _of_services(case)
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
@@ -203,6 +204,28 @@ def _of_rule(run: AutomationRun) -> Event:
     more = [", ".join(done), run.reason, gettext("Tiedot: %(seen)s") % {"seen": seen}]
     assert run.run_at
     return Event(run.run_at, "Cog", _RULES_TOLD[run.state], str(run.version), " · ".join(filter(None, more)), "moves")
+
+
+def _of_services(case: Case) -> list[Event]:
+    """How decisions reached their parties: letters posted, what was not retrieved, receipts."""
+    events = []
+    for service in (service for decision in case.decisions.all() for service in decision.services.all()):
+        if service.lapsed_at:
+            events.append(Event(service.lapsed_at, "Hourglass", _("Päätöstä ei noudettu"), "", kind="moves"))
+        if service.is_letter and not service.waits and any(job.posted_on for job in service.print_jobs.all()):
+            events.append(Event(service.sent_at, "EnvelopeClosed", _("Kirje postitettiin"), "", kind="moves"))
+        events += [
+            Event(
+                one.at,
+                "PersonCheckmark",
+                _("Päätös saatiin"),
+                _who(one),
+                f"{one.receiver}, {one.get_way_display()}",
+                "moves",
+            )
+            for one in service.receipts.all()
+        ]
+    return events
 
 
 NOTES: dict[str, tuple[str, Any]] = {

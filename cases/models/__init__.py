@@ -13,6 +13,7 @@ from cases.models.hearing import Hearing
 from cases.models.incoming import IncomingMail
 from cases.models.link import CaseLink
 from cases.models.message import Message, Note
+from cases.models.printing import PrintJob, ServiceReceipt
 from cases.models.proposal import Proposal
 from cases.models.publication import Publication, PublicVersion
 from cases.models.representation import Representation
@@ -47,6 +48,7 @@ __all__ = [
     "Note",
     "Party",
     "PastCase",
+    "PrintJob",
     "Proposal",
     "PublicVersion",
     "Publication",
@@ -57,6 +59,7 @@ __all__ = [
     "RuleTest",
     "RuleVersion",
     "ServiceOfDecision",
+    "ServiceReceipt",
     "StandIn",
     "StatusChange",
     "SupplementRequest",

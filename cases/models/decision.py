@@ -1,4 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
+import datetime as dt
+
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from cases.models.acted import Acted
 from cases.models.case import Case
 from cases.models.document import Document
+from cases.printing.querysets import RETRIEVED_IN, ServiceOfDecisionQuerySet
 from cases.remedies import RemedyKind
 from portal.accounts.actors import Right
 from portal.accounts.models import Unit
 from portal.common import clock
+from portal.common.dates import as_day
 from portal.common.legal_clocks import ServiceChannelKind
 
 
@@ -53,6 +57,7 @@ class Decision(Acted):
         verbose_name_plural = _("päätökset")
         ordering = ["pk"]
         triggers = [pgtrigger.Protect(name="immutable", operation=pgtrigger.Update | pgtrigger.Delete)]
+        indexes = [models.Index(fields=["year", "-decided_at", "-id"], name="decision_register")]
         constraints = [
             models.UniqueConstraint(fields=["unit", "year", "number"], name="decision_section_unique"),
             models.CheckConstraint(
@@ -78,6 +83,12 @@ class Decision(Acted):
         """Decided by a rule and not by a person; to be told (Hallintolaki 434/2003 53 g §)."""
         return self.by_right == Right.RULE
 
+    @property
+    def to_retrieve(self) -> "ServiceOfDecision | None":
+        """The service that waits until the party, identified, opens the decision. Reads the services at hand."""
+        waiting = (one for one in self.services.all() if one.waits and one.channel == one.Channel.RETRIEVAL)
+        return next(waiting, None)
+
 
 class ServiceOfDecision(Acted):
     """How and when the decision reached the party; the period of remedy runs from here."""
@@ -86,6 +97,7 @@ class ServiceOfDecision(Acted):
         ELECTRONIC = ServiceChannelKind.ELECTRONIC.value, _("sähköisesti")
         LETTER = ServiceChannelKind.LETTER.value, _("kirjeellä")
         IN_PERSON = ServiceChannelKind.IN_PERSON.value, _("luovutettu henkilökohtaisesti")
+        RETRIEVAL = ServiceChannelKind.RETRIEVAL.value, _("sähköisesti noudettuna, tunnistautuneelle")
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="services", verbose_name=_("päätös"))
     channel = models.CharField(_("tapa"), max_length=12, choices=Channel)
@@ -93,6 +105,16 @@ class ServiceOfDecision(Acted):
     deemed_on = models.DateField(_("katsotaan saadun"))
     remedy_last_day = models.DateField(_("muutoksenhaun viimeinen päivä"), null=True, blank=True)
     retrieved_at = models.DateTimeField(_("avattu"), null=True, blank=True)
+    waits = models.BooleanField(
+        _("odottaa"),
+        default=False,
+        help_text=_("Kirjeen postitusta tai päätöksen noutamista: määräaika ei vielä kulu."),
+    )
+    lapsed_at = models.DateTimeField(
+        _("jäi noutamatta"), null=True, blank=True, help_text=_("Päätös lähetetään kirjeellä.")
+    )
+
+    objects = ServiceOfDecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tiedoksianto")
@@ -100,7 +122,20 @@ class ServiceOfDecision(Acted):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "channel"], name="service_once_per_channel"),
+            models.CheckConstraint(
+                name="service_waiting_runs_no_period",
+                condition=models.Q(waits=False) | models.Q(remedy_last_day__isnull=True, lapsed_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.decision}: {self.get_channel_display()}"
+
+    @property
+    def retrieve_by(self) -> dt.date:
+        """The last day to retrieve it; after that it goes by letter."""
+        return as_day(self.sent_at) + RETRIEVED_IN
+
+    @property
+    def is_letter(self) -> bool:
+        return self.channel == self.Channel.LETTER

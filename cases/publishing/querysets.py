@@ -53,7 +53,7 @@ class PublicationQuerySet(models.QuerySet[Any]):
         """Nobody can seek a remedy any more: not the members of the municipality, not a party served later."""
         from cases.models import ServiceOfDecision
 
-        running = ServiceOfDecision.objects.filter(decision=OuterRef("decision"), remedy_last_day__gte=today)
+        running = ServiceOfDecision.objects.running(today).filter(decision=OuterRef("decision"))
         return self.filter(~Exists(running), cleaned_at=None, ends_on__lt=today)
 
     def ids(self) -> list[int]:

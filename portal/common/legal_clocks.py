@@ -3,7 +3,8 @@
 
 Sources: act 150/1930 on the computing of statutory time limits (2 § the first day is not counted, 5 § a period that
 ends on a day off continues to the next working day); Hallintolaki 434/2003 59 § (ordinary letter: 7th day after
-posting); act 13/2003 19 § (ordinary electronic service: 3rd day after sending).
+posting); act 13/2003 18-19 § (on retrieval with identification: that day; ordinary electronic service: 3rd day after
+sending).
 """
 
 import datetime as dt
@@ -16,9 +17,15 @@ class ServiceChannelKind(StrEnum):
     ELECTRONIC = "electronic"
     LETTER = "letter"
     IN_PERSON = "in_person"
+    RETRIEVAL = "retrieval"
 
 
-_DEEMED_DAYS = {ServiceChannelKind.ELECTRONIC: 3, ServiceChannelKind.LETTER: 7, ServiceChannelKind.IN_PERSON: 0}
+_DEEMED_DAYS = {
+    ServiceChannelKind.ELECTRONIC: 3,
+    ServiceChannelKind.LETTER: 7,
+    ServiceChannelKind.IN_PERSON: 0,
+    ServiceChannelKind.RETRIEVAL: 0,
+}
 
 
 @cache

@@ -22,7 +22,9 @@ from cases.actions.opening import NewDocument, NewParty, open_case
 from cases.actions.rectifying import Claim, contest_decision
 from cases.actions.supplementing import Missing, answer_supplement, request_supplement
 from cases.actions.waiting import suspend_case
-from cases.models import Case, CaseType
+from cases.models import Case, CaseType, PrintJob
+from cases.printing.actions import post_letters, print_letters, set_letter_address
+from cases.printing.addresses import address_lines
 from portal.accounts.actors import SYSTEM_CLOCK, VISITOR, Actor, Assurance, Right, actor_for
 from portal.accounts.models import Mandate, Organisation, Person, Unit, User
 from portal.common import clock
@@ -107,6 +109,18 @@ def _paper(name: str) -> bytes:
 def _file(name: str) -> NewDocument:
     content = _paper(name)
     return NewDocument(name, ContentFile(content), "application/pdf", len(content), hashlib.sha256(content).hexdigest())
+
+
+def _print_and_post(case_id: int, *, actor: Actor) -> None:
+    """The letters of the case, if it has any. Those of the last days wait in the queue."""
+    keys = []
+    for job in PrintJob.objects.waiting().filter(service__decision__case=case_id):
+        if not address_lines(job, actor=actor):
+            set_letter_address(job.key, actor=actor, address="Poste restante\n87100 KAJAANI")
+        keys.append(job.key)
+    if keys:
+        print_letters(keys, actor=actor)
+        post_letters(keys, actor=actor, posted_on=clock.today())
 
 
 class Telling:
@@ -202,6 +216,8 @@ class Telling:
         self._decided()
         channel = "electronic" if Case.objects.get(pk=self.case.pk).is_reachable_electronically else "letter"
         self.at(min(14, self.story.days_ago * 0.7) + 0.1, serve_decision, actor=self.handler, channel=channel)
+        if self.story.days_ago > 14:
+            self.at(14.2, _print_and_post, actor=self.handler)
 
     _refused = _partly = _served
 

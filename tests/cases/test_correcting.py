@@ -67,11 +67,11 @@ def test_only_an_error_of_facts_starts_the_period_again(
 ) -> None:
     freeze("2026-03-02 12:00")
     case = CaseFactory(case_type=case_type, applicant=cast.resident.person, decided=True)
-    first = serve_decision(case.pk, actor=cast.handler.actor, channel="letter")
-    freeze("2026-03-16 12:00")
+    first = serve_decision(case.pk, actor=cast.handler.actor, channel="electronic")
+    freeze("2026-03-20 12:00")
     correct_decision(case.pk, actor=cast.decision_maker.actor, correction=correction, text=RIGHT)
 
-    second = serve_decision(case.pk, actor=cast.handler.actor, channel="letter")
+    second = serve_decision(case.pk, actor=cast.handler.actor, channel="electronic")
 
     expected = dt.date(2026, 4, 7) if restarts else first.remedy_last_day  # the day after Easter Monday
     assert second.remedy_last_day == expected

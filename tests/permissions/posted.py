@@ -36,6 +36,8 @@ POSTED: dict[str, dict[str, Any]] = {
     "cases:citizen-supplement-answer waiting": {"text": "Ohessa."},
     "feedback:reopen answered_feedback": {"reason": "Ei auttanut."},
     "admin:cases_case_keep_view": {"view-name": "Oma", "view-query": "nakyma=unit"},
+    "admin:cases_letters_posted": {"day": "2026-11-24"},
+    "admin:cases_letter_address letter": {"address": "Koivukatu 3"},
     "admin:cases_case_contacts protected": {"reason": "Kirjattu kirje."},
     "admin:cases_case_take-up case": _CASE,
     "admin:cases_case_claim case": _CASE,

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pytest_django import Settings
 
 from tests.cast import ROLES, Cast
-from tests.permissions import posted, table, world
+from tests.permissions import configuration, posted, table, world
 
 LETTERS = {200: "o", 401: "u", 403: "x", 404: "-", 405: "m", 409: "c", 503: "d"}
 DOORS = {"/kirjaudu/login/": "l", "/admin/login/": "l", "/oma/tunnistaudu/": "i"}
@@ -99,7 +99,7 @@ def expected(rights: dict[str, str], page: str) -> str:
     return f"l llll {staff}"
 
 
-@pytest.mark.parametrize("name", table.CONFIGURATION)
+@pytest.mark.parametrize("name", configuration.CONFIGURATION)
 def test_configuration_pages_open_to_the_roles_of_the_table(cast: Cast, knock: Knock, name: str) -> None:
     world.build(cast)
     world.rows_of_the_admin(cast)
@@ -109,7 +109,7 @@ def test_configuration_pages_open_to_the_roles_of_the_table(cast: Cast, knock: K
         f"{page} {method}: {seen}, told {told}"
         for page, (url, methods) in model_pages(model).items()
         for method in methods.split()
-        if (seen := asked(knock, page, method, url)) != (told := expected(table.CONFIGURATION[name], page))
+        if (seen := asked(knock, page, method, url)) != (told := expected(configuration.CONFIGURATION[name], page))
     ]
 
     assert not wrong, "\n".join(wrong)
@@ -130,7 +130,7 @@ def names(resolver: URLResolver | None = None, prefix: str = "", spaces: str = "
 
 def told_of() -> set[str]:
     pages = {what.split()[0] for text in table.PAGES.values() for what, _get, _post in table.lines(text)}
-    models_told = {name.replace(".", "_") for name in table.CONFIGURATION}
+    models_told = {name.replace(".", "_") for name in configuration.CONFIGURATION}
     kinds = ("changelist", "add", "history", "delete", "change")
     return pages | {f"admin:{name}_{kind}" for name in models_told for kind in kinds}
 

@@ -38,6 +38,7 @@ from tests.factories.cases import (
     ProposalFactory,
     PublicationFactory,
     RepresentationFactory,
+    ServiceOfDecisionFactory,
     TextModuleFactory,
 )
 from tests.factories.catalogue import ServiceChannelFactory, ServiceFactory, ServicePointFactory
@@ -53,6 +54,7 @@ from tests.factories.eforms import (
 )
 from tests.factories.feedback import FeedbackFactory, RoutingFactory
 from tests.factories.notifications import DeliveryFactory
+from tests.factories.printing import PrintJobFactory
 from tests.factories.register import DisposalFactory, LegalHoldFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
 from tests.factories.systems import ExternalSystemFactory, SystemKeyFactory, WebhookDeliveryFactory
@@ -76,6 +78,7 @@ def build(cast: Cast) -> dict[str, Any]:
         "written_type": CaseTypeFactory(unit=cast.unit).code,
         "part": "julkisuus",
         **_rule(cast),
+        "letter": _letter(cast),
         "queue_view": QueueViewFactory(owner=cast.handler.user).key,
         "nobody": uuid.uuid4(),
         **_systems(cast),
@@ -277,6 +280,15 @@ def _published(cast: Cast) -> dict[str, Any]:
         "year": decision.year,
         "number": decision.number,
     }
+
+
+def _letter(cast: Cast) -> uuid.UUID:
+    case = CaseFactory(case_type=CaseTypeFactory(unit=cast.unit), applicant=cast.resident.person, served=True)
+    waiting = ServiceOfDecisionFactory(
+        decision=case.decisions.get(), channel="letter", waits=True, remedy_last_day=None
+    )
+    job: PrintJob = PrintJobFactory(service=waiting, printed=True)
+    return job.key
 
 
 def _feedback(cast: Cast) -> dict[str, Any]:

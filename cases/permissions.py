@@ -160,6 +160,11 @@ def can_disclose_contacts(actor: "Actor", case: "Case") -> bool:
     return can_handle_case(actor, case) and actor.user is not None
 
 
+def can_export_case(actor: "Actor", case: "Case") -> bool:
+    """Who handles the case may hand the whole of it on, for instance to an archive; the machinery does not."""
+    return can_handle_case(actor, case) and actor.user is not None
+
+
 def can_hold_cases(actor: "Actor") -> bool:
     """Who keeps the retention: without seeing any content."""
     return actor.has_role(Role.MAIN_USER)

@@ -146,5 +146,5 @@ def _publication(decision: Decision, version: PublicVersion, actor: Actor) -> Pu
 def _last_day(decision: Decision, known_on: dt.date) -> dt.date:
     """The last day for the members of the municipality or for the party served last, whichever is later."""
     served = decision.services.all()
-    days = [service.remedy_last_day or service.deemed_on for service in served]
+    days: list[dt.date] = [service.remedy_last_day or service.deemed_on for service in served]
     return max([*days, remedy_last_day(decision.remedy_kind, known_on) or known_on])

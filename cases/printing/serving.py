@@ -69,7 +69,7 @@ def last_day(decision: Decision, deemed_on: dt.date) -> dt.date | None:
     """A corrected slip of the pen changes nothing of the matter, so the first letter's period runs on. A corrected
     error of facts is a new decision with a period of its own (Hallintolaki 434/2003 50-51 §)."""
     if decision.error == Decision.Error.TYPING and decision.corrects:
-        first = decision.corrects.services.order_by("pk").first()
+        first: ServiceOfDecision | None = decision.corrects.services.order_by("pk").first()
         if first and first.remedy_last_day:
             return first.remedy_last_day
     return remedy_last_day(decision.remedy_kind, deemed_on)

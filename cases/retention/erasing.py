@@ -60,10 +60,14 @@ def _gather(found: Iterable[models.Model], rows: Rows) -> None:
         if row.pk in rows[type(row)]:
             continue
         rows[type(row)].add(row.pk)
-        for relation in _relations_of(type(row)):
-            if relation.on_delete in _BELONGS:
-                field = relation.field
-                _gather(list(relation.related_model._base_manager.filter(**{field.name: row})), rows)
+        for relation in belonging_to(type(row)):
+            field = relation.field
+            _gather(list(relation.related_model._base_manager.filter(**{field.name: row})), rows)
+
+
+def belonging_to(model: type[models.Model]) -> list[models.ForeignObjectRel]:
+    """The foreign keys by which other rows belong to a row of this model: they go and are handed on with it."""
+    return [relation for relation in _relations_of(model) if relation.on_delete in _BELONGS]
 
 
 def _relations_of(model: type[models.Model]) -> list[models.ForeignObjectRel]:

@@ -38,7 +38,8 @@ def test_opening_is_the_receipt_and_starts_the_period(cast: Cast, waiting: Servi
     note_retrieval(waiting.decision, actor=cast.resident.actor)
 
     waiting.refresh_from_db()
-    receipt = waiting.receipts.get()
+    receipt = waiting.receipts.select_related("party").get()
+    assert receipt.party
     assert (waiting.waits, waiting.deemed_on) == (False, clock.today())
     assert waiting.remedy_last_day
     assert (receipt.way, receipt.receiver, receipt.party.person) == (

@@ -391,6 +391,8 @@ admin:feedback_feedback_hide published_feedback             l llll rr-r---  l ll
 admin:feedback_feedback_note feedback                       l llll rr-r---  l llll rr-r---
 """,
     "letters": """
+admin:cases_case_export case                                l llll -o-o---  l llll -o-o---
+admin:cases_case_export other_units_case                    l llll --o----  l llll --o----
 admin:cases_letters                                         l llll xoooxxx  l llll mmmmmmm
 admin:cases_letters_print                                   l llll mmmmmmm  l llll xrrrxxx
 admin:cases_letters_posted                                  l llll mmmmmmm  l llll xrrrxxx

@@ -287,8 +287,8 @@ def _letter(cast: Cast) -> uuid.UUID:
     waiting = ServiceOfDecisionFactory(
         decision=case.decisions.get(), channel="letter", waits=True, remedy_last_day=None
     )
-    job: PrintJob = PrintJobFactory(service=waiting, printed=True)
-    return job.key
+    key: uuid.UUID = PrintJobFactory(service=waiting, printed=True).key
+    return key
 
 
 def _feedback(cast: Cast) -> dict[str, Any]:

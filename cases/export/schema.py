@@ -26,7 +26,7 @@ def schema() -> str:
         rows = _sequence(_element(whole, group))
         for label, kept in KEPT.items():
             if kept.group == group:
-                names = [field.name for field in columns_of(apps.get_model(*label.split(".")))]
+                names = [field.name for field in columns_of(apps.get_model(label))]
                 _fields(rows, kept.element, names, many=True)
     indent(root)
     return tostring(root, encoding="unicode", xml_declaration=False) + "\n"

@@ -23,5 +23,11 @@ def documents_for(actor: Actor, case: Case) -> list[Document]:
     return shown[::-1]
 
 
+def opened_documents(actor: Actor, case: Case) -> list[Document]:
+    """Without the decision that waits until the party opens it, identified, on its own pages."""
+    waiting = {decision.document_id for decision in case.decisions.all() if decision.to_retrieve}
+    return [document for document in documents_for(actor, case) if document.pk not in waiting]
+
+
 def owner_of(case: Case) -> Person | None:
     return next((party.person for party in case.parties.all() if party.is_principal and party.person), None)

@@ -22,7 +22,7 @@ from cases.api.calls import Done, once
 from cases.api.files import checked
 from cases.api.keys import ApiRequest, Key
 from cases.api.problems import Problem, Refused, handle_problems
-from cases.documents import documents_for, owner_of
+from cases.documents import opened_documents, owner_of
 from cases.models import Case, ExternalSystem
 from cases.rare import noting_rare, read_rare
 from portal.audit.log import viewed
@@ -199,7 +199,7 @@ def document(request: ApiRequest, reference: str, public_id: UUID) -> FileRespon
     That a system fetched it is not yet that the party has it: only the party's own look counts as its service.
     """
     case = _found(request, reference)
-    found = next((one for one in documents_for(request.auth, case) if one.public_id == public_id), None)
+    found = next((one for one in opened_documents(request.auth, case) if one.public_id == public_id), None)
     if found is None:
         raise Http404
     viewed(found, by=request.auth, person=owner_of(case))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from cases import story
 from cases.api import schemas
 from cases.concealing import is_concealed_from, shown_content
-from cases.documents import documents_for
+from cases.documents import opened_documents
 from cases.models import Case, CaseTypeVersion, Decision, Document
 from cases.permissions import can_write_message
 from cases.threads import messages_for
@@ -61,8 +61,8 @@ def whole(case: Case, actor: Actor) -> schemas.CaseOut:
         closed_at=case.closed_at,
         transferred_to=case.transferred_to,
         asked=_asked(case),
-        decisions=[_decision(case, one) for one in story.served_decisions(case)],
-        documents=[_document(case, one) for one in documents_for(actor, case)],
+        decisions=[_decision(case, one) for one in story.served_decisions(case) if not one.to_retrieve],
+        documents=[_document(case, one) for one in opened_documents(actor, case)],
         parties=_parties(case, actor),
         content=shown_content(case, actor),
         can=[*can, "messages"] if can_write_message(actor, case) else can,
@@ -131,7 +131,7 @@ def events(case: Case) -> schemas.EventsOut:
 
 def messages(case: Case, actor: Actor) -> schemas.MessagesOut:
     attached: dict[int | None, list[schemas.DocumentOut]] = defaultdict(list)
-    for document in documents_for(actor, case):
+    for document in opened_documents(actor, case):
         attached[document.message_id].append(_document(case, document))
     return schemas.MessagesOut(
         messages=[

@@ -28,6 +28,8 @@ KEPT = {
     "cases.deadlineextension": Kept("DeadlineExtension", "Actions"),
     "cases.disqualification": Kept("Disqualification", "Actions"),
     "cases.disclosure": Kept("Disclosure", "Actions"),
+    "cases.standin": Kept("StandIn", "Actions"),
+    "cases.automationrun": Kept("AutomationRun", "Actions"),
     "cases.caselink": Kept("CaseLink", "Actions"),
     "cases.legalhold": Kept("LegalHold", "Actions"),
     "cases.message": Kept("Message", "Correspondence"),
@@ -49,6 +51,8 @@ KEPT = {
 # Label of the model → why its rows stay behind.
 LEFT_OUT = {
     "cases.following": "Whom the portal tells of moves: a setting of an employee, nothing of the case.",
+    "cases.apicall": "That another system does not open a case twice; what it sent is the case.",
+    "cases.webhookdelivery": "How another system was told of moves that are here themselves.",
 }
 
 # Columns that stay behind in every table: keys that open something, and counters of the machinery.
@@ -56,7 +60,7 @@ PRIVATE = frozenset(
     {
         *("id", "case", "by_user_id", "by_person_id", "version"),
         *("key", "tracking_hash", "tracking_code", "token_hash", "token_until"),
-        *("last_event", "last_event_at", "told_change", "draft"),
+        *("last_event", "last_event_at", "told_change", "draft", "absence"),
     }
 )
 

@@ -103,7 +103,8 @@ def _named(row: models.Model) -> str:
             return row.reference
         case Label():
             return row.name
-    return f"{row._meta.model_name}-{row.pk}"
+    is_here = row._meta.label_lower in KEPT
+    return f"{row._meta.model_name}-{row.pk}" if is_here else str(row)
 
 
 def path_of(row: models.Model) -> str:

@@ -240,7 +240,7 @@ class CaseQuerySet(models.QuerySet[Any]):
 
     def for_party_page(self) -> "CaseQuerySet":
         """One case as its party reads it, in one query for each common kind of thing. The rest: `cases.rare`."""
-        from cases.models import Decision, Party
+        from cases.models import Decision, Party, ServiceOfDecision
 
         # Of the person nobody asks more here than who it is, and what to keep from the others.
         whose = Party.objects.select_related("person").only(*_WHOSE)
@@ -250,13 +250,12 @@ class CaseQuerySet(models.QuerySet[Any]):
             "messages",
             "documents",
             Prefetch("decisions", Decision.objects.select_related("document", "unit")),
-            "decisions__services",
-            "decisions__services__receipts",
+            Prefetch("decisions__services", ServiceOfDecision.objects.told()),
         )
 
     def for_case_page(self) -> "CaseQuerySet":
         """What every case has, in one query for each kind of thing; each document once. The rest: `cases.rare`."""
-        from cases.models import Decision, Party
+        from cases.models import Decision, Party, ServiceOfDecision
 
         return (
             self.with_labels()
@@ -269,7 +268,7 @@ class CaseQuerySet(models.QuerySet[Any]):
                 Prefetch(
                     "decisions",
                     Decision.objects.select_related("document").prefetch_related(
-                        "services__receipts", "services__print_jobs"
+                        Prefetch("services", ServiceOfDecision.objects.told())
                     ),
                 ),
             )

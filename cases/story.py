@@ -223,9 +223,9 @@ def _of_services(case: Case) -> list[tuple[dt.datetime, Step]]:
             found.append(
                 (service.lapsed_at, _step(_("Päätöstä ei avattu, lähetämme sen kirjeellä"), service.lapsed_at))
             )
-        for receipt in service.receipts.all():
-            text = _("Päätös saatiin: %(way)s") % {"way": receipt.get_way_display()}
-            found.append((receipt.at, Step(text, day_text(receipt.received_on), "Checkmark")))
+        for receipt in service.received:
+            text = _("Päätös saatiin: %(way)s") % {"way": receipt.way.label}
+            found.append((receipt.at, Step(text, day_text(receipt.on), "Checkmark")))
     return found
 
 

@@ -212,18 +212,11 @@ def _of_services(case: Case) -> list[Event]:
     for service in (service for decision in case.decisions.all() for service in decision.services.all()):
         if service.lapsed_at:
             events.append(Event(service.lapsed_at, "Hourglass", _("Päätöstä ei noudettu"), "", kind="moves"))
-        if service.is_letter and not service.waits and any(job.posted_on for job in service.print_jobs.all()):
+        if any(letter["on"] for letter in service.letter_facts) and not service.waits:
             events.append(Event(service.sent_at, "EnvelopeClosed", _("Kirje postitettiin"), "", kind="moves"))
         events += [
-            Event(
-                one.at,
-                "PersonCheckmark",
-                _("Päätös saatiin"),
-                _who(one),
-                f"{one.receiver}, {one.get_way_display()}",
-                "moves",
-            )
-            for one in service.receipts.all()
+            Event(one.at, "PersonCheckmark", _("Päätös saatiin"), one.receiver, str(one.way.label), "moves")
+            for one in service.received
         ]
     return events
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import pgtrigger
 from django.db import models
@@ -90,8 +92,27 @@ class Decision(Acted):
         return next(waiting, None)
 
 
+class ReceiptWay(models.TextChoices):
+    RETRIEVED = "retrieved", _("avattu tunnistautuneena")
+    SIGNED = "signed", _("saantitodistus allekirjoitettu")
+    HANDED = "handed", _("otettu vastaan henkilökohtaisesti")
+
+
+class Received(NamedTuple):
+    """A receipt of a decision, as the pages of a case tell it."""
+
+    receiver: str
+    way: ReceiptWay
+    on: dt.date
+    at: dt.datetime
+
+
 class ServiceOfDecision(Acted):
     """How and when the decision reached the party; the period of remedy runs from here."""
+
+    # Told by the query `told` alone.
+    receipt_facts: Sequence[dict[str, str]] = ()
+    letter_facts: Sequence[dict[str, str]] = ()
 
     class Channel(models.TextChoices):
         ELECTRONIC = ServiceChannelKind.ELECTRONIC.value, _("sähköisesti")
@@ -135,6 +156,19 @@ class ServiceOfDecision(Acted):
     def retrieve_by(self) -> dt.date:
         """The last day to retrieve it; after that it goes by letter."""
         return as_day(self.sent_at) + RETRIEVED_IN
+
+    @property
+    def received(self) -> list[Received]:
+        """Who has received it, how and when; of a service of `told`."""
+        return [
+            Received(
+                one["receiver"],
+                ReceiptWay(one["way"]),
+                dt.date.fromisoformat(one["on"]),
+                dt.datetime.fromisoformat(one["at"]),
+            )
+            for one in self.receipt_facts
+        ]
 
     @property
     def is_letter(self) -> bool:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.acted import Acted
 from cases.models.case import Party
-from cases.models.decision import ServiceOfDecision
+from cases.models.decision import ReceiptWay, ServiceOfDecision
 from cases.printing.querysets import PrintJobQuerySet
 from portal.common import clock
 
@@ -70,10 +70,7 @@ class PrintJob(Acted):
 class ServiceReceipt(Acted):
     """What shows that a party has received a decision: who, how and when (HL 434/2003 60-61 §, act 13/2003 18 §)."""
 
-    class Way(models.TextChoices):
-        RETRIEVED = "retrieved", _("avattu tunnistautuneena")
-        SIGNED = "signed", _("saantitodistus allekirjoitettu")
-        HANDED = "handed", _("otettu vastaan henkilökohtaisesti")
+    Way = ReceiptWay
 
     service = models.ForeignKey(
         ServiceOfDecision, on_delete=models.CASCADE, related_name="receipts", verbose_name=_("tiedoksianto")

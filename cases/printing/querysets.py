@@ -2,8 +2,10 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from portal.common import clock
 
@@ -24,6 +26,21 @@ class ServiceOfDecisionQuerySet(models.QuerySet[Any]):
     def running(self, today: dt.date) -> "ServiceOfDecisionQuerySet":
         """The remedy may still be sought, or its period has not even begun."""
         return self.filter(Q(waits=True) | Q(remedy_last_day__gte=today))
+
+    def told(self) -> "ServiceOfDecisionQuerySet":
+        """With `letter_facts` and `receipt_facts`: what a page of the case tells of them, in the query of the services
+        itself, as most have none."""
+        from cases.models import PrintJob, ServiceReceipt
+
+        receipts = ServiceReceipt.objects.filter(service=OuterRef("pk")).order_by("pk")
+        letters = PrintJob.objects.filter(service=OuterRef("pk")).order_by("pk")
+        told: ServiceOfDecisionQuerySet = self.annotate(
+            receipt_facts=ArraySubquery(
+                receipts.values(facts=JSONObject(receiver="receiver", way="way", on="received_on", at="at"))
+            ),
+            letter_facts=ArraySubquery(letters.values(facts=JSONObject(key="key", name="name", on="posted_on"))),
+        )
+        return told
 
     def ids(self) -> list[int]:
         return list(self.values_list("pk", flat=True))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A mail comes: into its case as a message of the party, or before a human who looks where it belongs."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
@@ -15,7 +16,7 @@ from cases.actions.messaging import send_message
 from cases.actions.opening import NewDocument, attach
 from cases.locking import lock_case
 from cases.mail.addresses import thread_of
-from cases.mail.letters import Attachment, Letter, read_letter
+from cases.mail.letters import MAX_TEXT, Attachment, Letter, read_letter
 from cases.models import Case, Document, IncomingMail, Message
 from cases.models.acted import acted
 from cases.notifications import tell_office
@@ -69,6 +70,20 @@ def take_mail(raw: bytes, *, actor: Actor) -> IncomingMail:
         record("case.mail_received", about=mail.case, by=actor, state=mail.state, why=mail.why)
         if mail.state == IncomingMail.State.HELD:
             tell_office(mail.case, "case.message_received")
+    return mail
+
+
+@transaction.atomic
+def keep_unread_mail(raw: bytes, *, actor: Actor) -> IncomingMail:
+    """A mail that could not be read waits for a human as it came. Idempotent by its content."""
+    mail, is_new = IncomingMail.objects.get_or_create(
+        mail_id=f"sha256:{hashlib.sha256(raw).hexdigest()}",
+        defaults={"state": IncomingMail.State.HELD, "why": IncomingMail.Why.NO_CASE},
+    )
+    if is_new:
+        mail.text = raw.decode("utf-8", "replace").replace("\x00", "")[:MAX_TEXT]
+        mail.raw.save(str(mail.key), ContentFile(raw))
+        record("mail.kept_unread", about=mail, by=actor)
     return mail
 
 
@@ -137,8 +152,7 @@ def take_held_mail(key: UUID, *, actor: Actor, case_id: int) -> Message:
     case = lock_case(case_id)
     require(condition=can_handle_case(actor, case), verb="take_mail")
     mail = _waiting(key, actor)
-    with mail.raw.open() as file:
-        letter = read_letter(file.read())
+    letter = _read_again(mail)
     columns = acted(actor) | {"by_name": mail.sender[:160], "by_title": "", "by_channel": Channel.EMAIL}
     message = Message.objects.create(case=case, from_party=True, text=letter.text or letter.whole, **columns)
     for document in _accepted(letter.attachments):
@@ -149,6 +163,19 @@ def take_held_mail(key: UUID, *, actor: Actor, case_id: int) -> Message:
     record("case.mail_taken", about=case, by=actor, message=message.pk, why=mail.why)
     tell_office(case, "case.message_received")
     return message
+
+
+def _read_again(mail: IncomingMail) -> Letter:
+    """What could not be read when it came is taken as the words that were kept of it."""
+    with mail.raw.open() as file:
+        raw = file.read()
+    try:
+        return read_letter(raw)
+    except Exception:  # noqa: BLE001 nobody could foresee it, and the human has read the words
+        words = mail.text
+        return Letter(
+            mail.mail_id, mail.sender, (), mail.subject, words, words, (), is_automatic=False, is_forged=False
+        )
 
 
 @transaction.atomic

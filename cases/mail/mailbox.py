@@ -7,7 +7,7 @@ import logging
 from django.conf import settings
 from imap_tools import AND, BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
 
-from cases.actions.receiving import take_mail
+from cases.actions.receiving import keep_unread_mail, take_mail
 from cases.mail.addresses import is_on
 from portal.accounts.actors import SYSTEM_MAILBOX
 
@@ -32,12 +32,13 @@ def _take(mailbox: BaseMailBox, uid: str) -> bool:
     message = next(iter(mailbox.fetch(AND(uid=uid), mark_seen=False)), None)
     if message is None:
         return False
+    raw = message.obj.as_bytes()
     try:
-        take_mail(message.obj.as_bytes(), actor=SYSTEM_MAILBOX)
+        take_mail(raw, actor=SYSTEM_MAILBOX)
     except Exception:
-        # One mail that nobody could foresee must not stop those behind it; it stays in the mailbox, marked.
+        # One mail that nobody could foresee must not stop those behind it; it waits for a human. When not even that
+        # can be kept, the mail stays unread and is tried again.
         logger.exception("mail not taken", extra={"uid": uid})
-        mailbox.flag(uid, [MailMessageFlags.SEEN, MailMessageFlags.FLAGGED], value=True)
-        return False
+        keep_unread_mail(raw, actor=SYSTEM_MAILBOX)
     mailbox.flag(uid, [MailMessageFlags.SEEN], value=True)
     return True

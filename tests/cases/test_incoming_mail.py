@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import OperationalError
 from pytest_django import Settings
 
 from cases.actions.messaging import send_message
@@ -122,6 +123,50 @@ def test_mail_that_was_kept_but_not_marked_is_taken_once(
     read_mailbox()
 
     assert (imap.unseen(), case.messages.count()) == (0, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_that_cannot_be_read_waits_for_a_human_and_those_behind_it_go_on(
+    cast: Cast, case: Case, imap: ImapServer, settings: Settings
+) -> None:
+    imap.empty()
+    settings.IMAP_PORT, settings.IMAP_TLS, settings.IMAP_USER, settings.IMAP_PASSWORD = imap.port, False, USER, PASSWORD
+    imap.put(b"Subject: Outo\r\n\r\nTulkaa katsomaan.")
+    imap.put(answer(case, cast).as_bytes())
+    with patch(
+        "cases.actions.receiving.read_letter",
+        side_effect=[ValueError("odd"), read_letter(answer(case, cast).as_bytes())],
+    ):
+        assert read_mailbox() == 2
+
+    held = IncomingMail.objects.held().get()
+    assert (imap.unseen(), case.messages.count()) == (0, 1)
+    assert (held.case, held.why) == (None, "no_case")
+    assert "Tulkaa katsomaan." in held.text
+    assert b"Tulkaa katsomaan." in held.raw.read()
+    with patch("cases.actions.receiving.read_letter", side_effect=ValueError("odd")):
+        point_held_mail(held.key, actor=cast.main_user.actor, case_id=case.pk)
+        message = take_held_mail(held.key, actor=cast.handler.actor, case_id=case.pk)
+    assert "Tulkaa katsomaan." in message.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_that_cannot_even_be_kept_stays_unread(imap: ImapServer, settings: Settings) -> None:
+    imap.empty()
+    settings.IMAP_PORT, settings.IMAP_TLS, settings.IMAP_USER, settings.IMAP_PASSWORD = imap.port, False, USER, PASSWORD
+    imap.put(b"Subject: Hei\r\n\r\nHei")
+    gone = OperationalError("gone")
+    with (
+        patch("cases.mail.mailbox.take_mail", side_effect=gone),
+        patch("cases.mail.mailbox.keep_unread_mail", side_effect=gone),
+        pytest.raises(OperationalError),
+    ):
+        read_mailbox()
+    assert imap.unseen() == 1
+
+    read_mailbox()
+
+    assert (imap.unseen(), IncomingMail.objects.held().count()) == (0, 1)
 
 
 # ---- into the case

@@ -144,7 +144,7 @@ class City:
         return CaseType.objects.create(code=code, name=name, unit=unit, law_sections="669/1978 14 a §")
 
     def _measured_people(self) -> None:
-        """A handler of the first three units who is a resident too, and a resident with some cases."""
+        """A handler of the first three units who is a resident too, and a resident with forty cases at any size."""
         self.handler = User.objects.create(
             username=HANDLER, first_name="Jonna", last_name="Jonottaja", email="jonna@city.example"
         )

@@ -141,7 +141,7 @@ def looked_at(bare: Any, statements: list[str]) -> tuple[int, list[str]]:
     blocks, whole = 0, set()
     with bare.cursor() as cursor:
         for statement in statements:
-            if not statement.startswith("SELECT") or "FOR UPDATE" in statement:
+            if not statement.startswith(("SELECT", "(SELECT")) or "FOR UPDATE" in statement:
                 continue
             cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
             plan = cursor.fetchone()[0]

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 
-from cases.models import Case, Hearing, Party, Representation
+from cases.models import BulkJob, Case, Hearing, Party, Representation
 from cases.models.case import OWNERS
 from portal.accounts.actors import Actor
-from portal.accounts.models import Mandate, Role, RoleGrant, User
+from portal.accounts.models import Mandate, Role, RoleGrant, Unit, User
 from portal.common import clock
 from portal.common.prepared import Prepared
 from portal.notifications.outbox import Recipient, notify
@@ -95,6 +95,23 @@ def tell_colleague(case: Case, event: str, user: User, **context: Any) -> None:
         url = f"{reverse('admin:index')}cases/case/{case.reference}/"
         to = Recipient(email=user.email, language=user.language)
         notify(event, about=case, to=[to], url=url, **_facts(case), **context)
+
+
+def tell_receiver_of_many(job: BulkJob, user: User, *, count: int, by: str) -> None:
+    """A colleague who got many cases at once, in one letter."""
+    if user.email:
+        to = Recipient(email=user.email, language=user.language)
+        notify("case.given_many", about=job, to=[to], url=f"{_queue()}?nakyma=mine", count=count, by=by)
+
+
+def tell_unit_of_many(job: BulkJob, unit: Unit, *, count: int, by: str) -> None:
+    if unit.email:
+        to = Recipient(email=unit.email)
+        notify("case.released_many", about=job, to=[to], url=f"{_queue()}?nakyma=new", count=count, by=by)
+
+
+def _queue() -> str:
+    return reverse("admin:cases_case_changelist")
 
 
 def tell_decision_makers(case: Case, event: str, **context: Any) -> None:

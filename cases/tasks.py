@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from celery import shared_task
 
 from cases.actions.absences import begin_absence, end_absence, pass_on_arrived
+from cases.actions.bulk import forget_jobs, work_on_next
 from cases.actions.disposing import dispose_case
 from cases.actions.publishing import clean_publication
 from cases.actions.reminding import (
@@ -25,15 +26,28 @@ from cases.api.calls import forget_old_calls
 from cases.automation import running
 from cases.automation.sweeping import wake_daily_rules
 from cases.mail import mailbox
-from cases.models import Absence, Case, Following, Hearing, Publication, ServiceOfDecision, SupplementRequest, Task
+from cases.models import (
+    Absence,
+    BulkJob,
+    Case,
+    Following,
+    Hearing,
+    Publication,
+    ServiceOfDecision,
+    SupplementRequest,
+    Task,
+)
 from cases.printing.actions import turn_into_letter
 from cases.promises import count_handling_times
 from cases.retention.due import AT_MOST, disposable
 from cases.webhooks import sending
 from portal.accounts.actors import SYSTEM_CLOCK
 from portal.common import clock
+from portal.notifications.tasks import enqueue
 
 logger = logging.getLogger(__name__)
+# So many cases of a job before others of the queue have their turn.
+CHUNK = 25
 
 
 @shared_task
@@ -55,6 +69,7 @@ def run_daily() -> dict[str, int]:
         "late_tasks": _each(remind_of_task, Task.objects.to_remind(today).ids()),
         "closed": _each(close_after_appeal, Case.objects.appeal_over(today).ids()),
         "calls_forgotten": forget_old_calls(),
+        "bulk_jobs_forgotten": forget_jobs(actor=SYSTEM_CLOCK),
         "handling_times": count_handling_times(),
         "rules_woken": wake_daily_rules(),
     }
@@ -111,3 +126,21 @@ def keep_absences() -> int:
     ended = _each(end_absence, Absence.objects.to_end(clock.today()).ids())
     began = _each(begin_absence, Absence.objects.to_begin(clock.today()).ids())
     return ended + began + _each(pass_on_arrived, Absence.objects.in_force().ids())
+
+
+@shared_task
+def run_bulk(job_id: int) -> None:
+    """Some of the cases of a job, each a transaction of its own, and a task for the rest."""
+    for _case in range(CHUNK):
+        if not work_on_next(job_id, actor=SYSTEM_CLOCK):
+            return
+    enqueue(run_bulk, job_id)
+
+
+@shared_task
+def resume_bulk() -> int:
+    """Take up what a worker that died has left, or a broker has forgotten."""
+    left = BulkJob.objects.left_behind().ids()
+    for job_id in left:
+        enqueue(run_bulk, job_id)
+    return len(left)

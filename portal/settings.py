@@ -330,6 +330,7 @@ CELERY_BEAT_SCHEDULE = {
     "cases-followers": {"task": "cases.tasks.tell_followers", "schedule": 120.0, "options": {"expires": 120}},
     "webhooks": {"task": "cases.tasks.tell_systems", "schedule": 15.0, "options": {"expires": 15}},
     "automation": {"task": "cases.tasks.run_waiting_automation", "schedule": 30.0, "options": {"expires": 30}},
+    "cases-bulk": {"task": "cases.tasks.resume_bulk", "schedule": 60.0, "options": {"expires": 60}},
     "mailbox": {"task": "cases.tasks.read_mailbox", "schedule": 60.0, "options": {"expires": 60}},
     "cases-daily": {"task": "cases.tasks.run_daily", "schedule": crontab(hour=6, minute=5)},
     "cases-absences": {"task": "cases.tasks.keep_absences", "schedule": crontab(minute=2)},

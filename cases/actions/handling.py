@@ -2,20 +2,17 @@
 """Who has the case and where it goes."""
 
 import datetime as dt
-from collections.abc import Collection
 
 from django.db import transaction
 
 from cases.actions.settling import settle_contested
-from cases.fitting import require_fit
 from cases.locking import StaleCase, lock_case
 from cases.models import Case
 from cases.notifications import plain_day, tell_office, tell_parties
 from cases.pending import end_waiting
 from cases.permissions import can_handle_case
-from cases.standing_in import pass_on
-from cases.workflow import OPEN, Verb
-from portal.accounts.actors import Actor, actor_for
+from cases.workflow import Verb
+from portal.accounts.actors import Actor
 from portal.accounts.models import Unit, User
 from portal.audit.log import record
 from portal.common.workflow import TransitionNotAllowed, move, require
@@ -62,28 +59,6 @@ def claim_next_case(*, actor: Actor) -> Case | None:
         except StaleCase:
             continue
     return None
-
-
-@transaction.atomic
-def assign_cases(case_ids: Collection[int], *, actor: Actor, handler: User) -> list[Case]:
-    """Give cases to a handler: all or none. Returns those that changed hands; ended ones are left as they are.
-    What is given to somebody who is away goes to their substitute.
-
-    Raises ValidationError when the handler does not work in a case's unit or is a party of it.
-    """
-    target = actor_for(handler)
-    assigned = []
-    for case_id in sorted(case_ids):
-        case = lock_case(case_id)
-        if case.handler_id == handler.pk or case.status not in OPEN:
-            continue
-        require_fit(target, case)
-        move(case, Verb.ASSIGN, actor=actor, reason=handler.display_name)
-        _give_to(case, handler)
-        record("case.assigned", about=case, by=actor, handler=handler.pk)
-        pass_on(case)
-        assigned.append(case)
-    return assigned
 
 
 @transaction.atomic

@@ -7,10 +7,9 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.templatetags.admin_list import result_headers
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -21,9 +20,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cases.actions.handling import assign_cases, claim_case
-from cases.admin import queue_views, worklist
-from cases.admin.colleagues import colleagues_of
+from cases.actions.handling import claim_case
+from cases.admin import bulk, queue_views, worklist
 from cases.admin.mail import mail_urls
 from cases.admin.moments import event_text, moment_text
 from cases.admin.publishing import publishing_urls
@@ -46,10 +44,10 @@ SUMMARY_LETTERS = 60
 _ANY = "REFERENCE"
 
 
-class AssignForm(ActionForm):
-    """Whom the selected cases are given to; only `assign_selected` asks."""
+class BulkActionForm(ActionForm):
+    """What is done to the selected cases; only `bulk_selected` asks."""
 
-    handler = forms.CharField(required=False)
+    kind = forms.CharField(required=False)
 
 
 class SomePages(Paginator[Any]):
@@ -103,8 +101,8 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
     list_per_page = 25
     paginator = SomePages
     show_full_result_count = False
-    actions = ("claim_selected", "assign_selected")
-    action_form = AssignForm
+    actions = ("claim_selected", "bulk_selected")
+    action_form = BulkActionForm
 
     def has_add_permission(self, request: HttpRequest, _obj: Any = None) -> bool:
         return False
@@ -118,6 +116,7 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
             path("", admin_view(self.changelist_view), name="cases_case_changelist"),
             path("views/keep/", admin_view(queue_views.keep), name="cases_case_keep_view"),
             path("views/<uuid:key>/remove/", admin_view(queue_views.remove), name="cases_case_remove_view"),
+            *bulk.bulk_urls(self.admin_site),
             *publishing_urls(self.admin_site),
             *mail_urls(self.admin_site),
             *workspace_urls(self.admin_site),
@@ -195,6 +194,7 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         start = "" if request.GET or request.method != "GET" else queue_views.start_url(request)  # type: ignore[arg-type]
         if start:
             return redirect(start)
+        _choose_across(request)
         response = super().changelist_view(request, extra_context)
         if isinstance(response, TemplateResponse) and response.context_data:
             response.context_data |= _queue_context(request, response.context_data["cl"])  # type: ignore[arg-type]
@@ -216,19 +216,9 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
             text = _("Joku ehti ennen sinua: %(references)s.") % {"references": ", ".join(refused)}
             self.message_user(request, text, messages.WARNING)
 
-    @admin.action(description=_("Anna käsittelijälle"))
-    def assign_selected(self, request: ActorRequest, queryset: QuerySet[Case]) -> None:
-        chosen = request.POST.get("handler", "")
-        handler = next((user for user in colleagues_of(request.actor) if str(user.pk) == chosen), None)
-        if handler is None:
-            self.message_user(request, _("Valitse, kenelle asiat annetaan."), messages.WARNING)
-            return
-        try:
-            given = assign_cases([case.pk for case in queryset], actor=request.actor, handler=handler)
-        except ValidationError as refusal:
-            self.message_user(request, " ".join(refusal.messages), messages.ERROR)
-        else:
-            self._tell(request, len(given), handler.display_name)
+    @admin.action(description=_("Tee valituille"))
+    def bulk_selected(self, request: ActorRequest, queryset: QuerySet[Case]) -> HttpResponse:
+        return bulk.choose(request, request.POST.get("kind", ""), queryset.values_list("pk", flat=True))
 
     def _tell(self, request: HttpRequest, count: int, name: str) -> None:
         text = ngettext(
@@ -236,6 +226,14 @@ class CaseAdmin(ByRole, admin.ModelAdmin[Case]):
         )
         if count:
             self.message_user(request, text % {"count": count, "name": name}, messages.SUCCESS)
+
+
+def _choose_across(request: HttpRequest) -> None:
+    """All cases of the list are chosen though no row is: Django asks for a row nevertheless."""
+    if request.POST.get("select_across") == "1" and ACTION_CHECKBOX_NAME not in request.POST:
+        posted = request.POST.copy()
+        posted[ACTION_CHECKBOX_NAME] = "0"
+        request.POST = posted  # type: ignore[assignment]
 
 
 class Row(NamedTuple):
@@ -268,8 +266,8 @@ def _queue_context(request: ActorRequest, cl: WorkQueue) -> dict[str, Any]:
         "is_narrowed": bool(cl.query or any(spec.value() for spec in filters)),
         "headers": [_header(header) for header in result_headers(cl)][1:],
         "rows": _rows(cl.result_list),
-        "colleagues": mine.colleagues,
         "leads_team": request.actor.has_role(*LEADING_ROLES),
+        "kinds": bulk.kinds_for(request.actor),
     }
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from cases.models.absence import Absence, StandIn
 from cases.models.automation import AutomationRun, Rule, RuleRehearsal, RuleTest, RuleVersion
+from cases.models.bulk import BulkItem, BulkJob
 from cases.models.case import Case, Party, StatusChange
 from cases.models.case_type import CaseType, CaseTypeVersion
 from cases.models.decision import Decision, ServiceOfDecision
@@ -27,6 +28,8 @@ __all__ = [
     "Absence",
     "ApiCall",
     "AutomationRun",
+    "BulkItem",
+    "BulkJob",
     "Case",
     "CaseLink",
     "CaseType",

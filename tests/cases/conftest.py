@@ -42,3 +42,13 @@ def in_progress(cast: Cast, case_type: CaseType) -> Case:
 def caller(cast: Cast) -> Caller:
     """A system that may open digging permits."""
     return caller_of(open_to_systems(CaseTypeFactory(code="kaivulupa", unit=cast.unit)))
+
+
+@pytest.fixture
+def cases(case_type: CaseType) -> list[Case]:
+    return CaseFactory.create_batch(3, case_type=case_type)
+
+
+@pytest.fixture
+def begun(cast: Cast, case_type: CaseType) -> list[Case]:
+    return CaseFactory.create_batch(3, case_type=case_type, in_progress=True, handler=cast.handler.user)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from cases.actions import absences, handling
+from cases.actions import absences, handing, handling
 from cases.models import Absence, Case, CaseType, StandIn
 from cases.tasks import keep_absences
 from portal.accounts.actors import SYSTEM_CLOCK, actor_for
@@ -96,7 +96,7 @@ def test_new_case_for_who_is_away_goes_to_the_substitute_and_comes_back(cast: Ca
     absence = away(cast, maija)
 
     for _again in range(2):
-        handling.assign_cases([case.pk], actor=cast.decision_maker.actor, handler=user_of(cast.handler))
+        handing.give_case(case.pk, actor=cast.decision_maker.actor, handler=user_of(cast.handler))
 
     assert handler_of(case) == maija
     assert StandIn.objects.running().count() == 1
@@ -119,7 +119,7 @@ def test_substitute_gets_no_right_so_the_case_waits_in_the_queue_of_the_unit(cas
 
 def test_what_somebody_has_given_on_stays_where_it_is(cast: Cast, in_progress: Case) -> None:
     absence = away(cast, colleague(cast))
-    handling.assign_cases([in_progress.pk], actor=cast.handler.actor, handler=user_of(cast.decision_maker))
+    handing.give_case(in_progress.pk, actor=cast.handler.actor, handler=user_of(cast.decision_maker))
 
     absences.end_absence(absence.pk, actor=SYSTEM_CLOCK)
 
@@ -159,7 +159,7 @@ def test_substitute_of_the_substitute(cast: Cast, in_progress: Case, own: int, t
 def test_stale_line_of_an_earlier_substitute_takes_nothing(cast: Cast, in_progress: Case) -> None:
     maija, olli, maker = colleague(cast), colleague(cast, "olli"), user_of(cast.decision_maker)
     first = away(cast, maija)
-    handling.assign_cases([in_progress.pk], actor=cast.handler.actor, handler=maker)
+    handing.give_case(in_progress.pk, actor=cast.handler.actor, handler=maker)
     away(cast, olli, user=maker)
 
     absences.end_absence(first.pk, actor=SYSTEM_CLOCK)

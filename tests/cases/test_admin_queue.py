@@ -123,29 +123,6 @@ def test_claiming_tells_which_a_colleague_had_already(cast: Cast, case: Case, ca
     assert f"Joku ehti ennen sinua: {theirs.reference}" in answer.content.decode()
 
 
-def test_handler_gives_many_to_a_colleague(cast: Cast, case_type: CaseType) -> None:
-    cases = CaseFactory.create_batch(2, case_type=case_type)
-    colleague = cast.decision_maker.user
-    assert colleague
-    chosen = [case.pk for case in cases]
-    form = {"action": "assign_selected", "index": 0, "handler": colleague.pk, "_selected_action": chosen}
-
-    cast.handler.client().post(QUEUE + "?nakyma=unit", form)
-
-    assert set(Case.objects.values_list("handler", flat=True)) == {colleague.pk}
-
-
-def test_cases_cannot_be_given_to_somebody_outside_the_unit(cast: Cast, case: Case) -> None:
-    outsider = cast.other_handler.user
-    assert outsider
-    form = {"action": "assign_selected", "index": 0, "handler": outsider.pk, "_selected_action": [case.pk]}
-
-    cast.handler.client().post(QUEUE + "?nakyma=unit", form)
-
-    case.refresh_from_db()
-    assert case.handler is None
-
-
 def test_bulk_actions_cannot_reach_other_units(cast: Cast, case: Case) -> None:
     form = {"action": "claim_selected", "index": 0, "_selected_action": [case.pk]}
 

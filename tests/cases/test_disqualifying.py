@@ -3,7 +3,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from cases.actions.disqualifying import declare_disqualification
-from cases.actions.handling import assign_cases, claim_case, claim_next_case
+from cases.actions.handing import give_case
+from cases.actions.handling import claim_case, claim_next_case
 from cases.models import Case, CaseType, Disqualification
 from cases.permissions import can_view_case
 from portal.audit.models import AuditEntry
@@ -35,7 +36,7 @@ def test_disqualified_is_given_and_takes_nothing_of_it(cast: Cast, case: Case) -
         claim_case(case.pk, actor=cast.handler.actor)
     assert cast.handler.user
     with pytest.raises(Exception, match="ei voi käsitellä"):
-        assign_cases([case.pk], actor=cast.decision_maker.actor, handler=cast.handler.user)
+        give_case(case.pk, actor=cast.decision_maker.actor, handler=cast.handler.user)
     assert claim_next_case(actor=cast.handler.actor) is None
 
 

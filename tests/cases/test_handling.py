@@ -2,10 +2,9 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 
 from cases.actions.handling import (
-    assign_cases,
     claim_case,
     claim_next_case,
     close_case,
@@ -85,28 +84,6 @@ def test_claimed_case_is_not_taken_from_a_colleague(cast: Cast, case: Case) -> N
 
     with pytest.raises(StaleCase):
         claim_case(case.pk, actor=cast.decision_maker.actor)
-
-
-def test_handler_assigns_many_cases_to_a_colleague(cast: Cast, case_type: CaseType) -> None:
-    cases = CaseFactory.create_batch(3, case_type=case_type)
-    ended = CaseFactory(case_type=case_type, closed=True)
-
-    assert cast.decision_maker.user
-    changed = assign_cases(
-        [case.pk for case in [*cases, ended]], actor=cast.handler.actor, handler=cast.decision_maker.user
-    )
-
-    assert {case.pk for case in changed} == {case.pk for case in cases}
-    assert Case.objects.filter(handler=cast.decision_maker.user).count() == 3
-
-
-def test_case_is_not_assigned_to_somebody_of_another_unit(cast: Cast, case: Case) -> None:
-    assert cast.other_handler.user
-    with pytest.raises(ValidationError):
-        assign_cases([case.pk], actor=cast.handler.actor, handler=cast.other_handler.user)
-
-    case.refresh_from_db()
-    assert case.handler is None
 
 
 def test_hand_over_keeps_arrival_and_frees_the_case_for_the_other_unit(cast: Cast, in_progress: Case) -> None:

@@ -318,6 +318,8 @@ def arrives(walk: Walk, act: str, way: str) -> bool:
     walk.begin(way)
     if act == "claim":
         Case.objects.filter(pk=walk.ids[1]).update(handler=None)
+    if act == "release":
+        Case.objects.filter(pk=walk.ids[1]).update(handler=walk.colleague)
     case = Case.objects.get(pk=walk.ids[1])
     source, seen = case.status, case.changes.count()
     if not walk.attempt(act, USUAL[act].role, case.pk):

@@ -2,11 +2,12 @@
 """How staff arrange their work, as bare rows."""
 
 import datetime as dt
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from cases.models import Absence, Following, Label, QueueView, Task
+from cases.models import Absence, BulkItem, BulkJob, Following, Label, QueueView, Task
 from portal.common import clock
 from tests.factories.accounts import UnitFactory, UserFactory
 from tests.factories.cases import CaseFactory
@@ -27,6 +28,32 @@ class LabelFactory(DjangoModelFactory[Label]):
 
     unit = factory.SubFactory(UnitFactory)
     name = factory.Sequence(lambda n: f"Tunniste {n}")
+
+
+class BulkJobFactory(DjangoModelFactory[BulkJob]):
+    """Chosen and answered, not yet begun. `cases`: what it is done to."""
+
+    class Meta:
+        model = BulkJob
+        skip_postgeneration_save = True
+
+    owner = factory.SubFactory(UserFactory)
+    kind = BulkJob.Kind.TAKE_UP
+    answers = factory.LazyFunction(dict)
+
+    @factory.post_generation
+    def cases(self: Any, _create: bool, extracted: Any, **_unused: Any) -> None:
+        for case in extracted or []:
+            BulkItemFactory(job=self, case=case)
+
+
+class BulkItemFactory(DjangoModelFactory[BulkItem]):
+    class Meta:
+        model = BulkItem
+
+    job = factory.SubFactory(BulkJobFactory)
+    case = factory.SubFactory(CaseFactory)
+    case_version = factory.SelfAttribute("case.version")
 
 
 class FollowingFactory(DjangoModelFactory[Following]):

@@ -313,6 +313,14 @@ admin:cases_case_team                                       l llll xxxoxox  l ll
 admin:cases_case_absences                                   l llll xoooxox  l llll xoooxox
 admin:cases_case_absence_end absence                        l llll mmmmmmm  l llll -r-r-r-
 admin:cases_case_task_done case task                        l llll mmmmmmm  l llll -r-r---
+admin:cases_bulk_jobs                                       l llll xoooxxx  l llll xoooxxx
+admin:cases_bulk_job bulk_job                               l llll -o-----  l llll -o-----
+admin:cases_bulk_ask bulk_job                               l llll -o-----  l llll -o-----
+admin:cases_bulk_ask begun_job                              l llll -r-----  l llll -r-----
+admin:cases_bulk_job begun_job                              l llll -o-----  l llll -o-----
+admin:cases_bulk_start bulk_job                             l llll mmmmmmm  l llll -r-----
+admin:cases_bulk_stop begun_job                             l llll mmmmmmm  l llll -r-----
+admin:cases_bulk_undo begun_job                             l llll mmmmmmm  l llll -r-----
 admin:cases_case_follow case                                l llll mmmmmmm  l llll -r-r---
 admin:cases_case_unfollow case                              l llll mmmmmmm  l llll -r-r---
 admin:cases_case_conversation case                          l llll -o-o---  l llll -r-r---

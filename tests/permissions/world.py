@@ -58,7 +58,7 @@ from tests.factories.printing import PrintJobFactory
 from tests.factories.register import DisposalFactory, LegalHoldFactory
 from tests.factories.sharing import InvitationFactory, signing_draft
 from tests.factories.systems import ExternalSystemFactory, SystemKeyFactory, WebhookDeliveryFactory
-from tests.factories.work import AbsenceFactory, QueueViewFactory, TaskFactory
+from tests.factories.work import AbsenceFactory, BulkJobFactory, QueueViewFactory, TaskFactory
 
 SITUATIONS = ("in_progress", "waiting", "decided", "served", "withdrawn")
 IMAGE = b"\x89PNG\r\n\x1a\n"
@@ -80,6 +80,7 @@ def build(cast: Cast) -> dict[str, Any]:
         **_rule(cast),
         "letter": _letter(cast),
         "queue_view": QueueViewFactory(owner=cast.handler.user).key,
+        **_bulk(cast),
         "nobody": uuid.uuid4(),
         **_systems(cast),
     }
@@ -91,6 +92,17 @@ def _systems(cast: Cast) -> dict[str, Any]:
     system = ExternalSystemFactory(case_types=[case_type])
     case = CaseFactory(case_type=case_type, applicant=cast.resident.person, opened_by=system)
     return {"case_type": case_type.code, "systems_case": case.reference}
+
+
+def _bulk(cast: Cast) -> dict[str, Any]:
+    """The handler's jobs on many cases: one to be looked at, one at work."""
+    jobs = {"kind": "label", "answers": {"names": ["kevät"]}, "owner": cast.handler.user}
+    cases = [CaseFactory(case_type=CaseTypeFactory(unit=cast.unit))]
+    begun = {"started_at": clock.now(), "worked_at": clock.now()}
+    return {
+        "bulk_job": BulkJobFactory(cases=cases, **jobs).key,
+        "begun_job": BulkJobFactory(cases=cases, **jobs, **begun).key,
+    }
 
 
 def _public(cast: Cast) -> dict[str, Any]:

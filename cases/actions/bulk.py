@@ -134,7 +134,7 @@ def _obstacle(item: BulkItem, job: BulkJob, actor: Actor) -> str:
     try:
         _check(item, actor)
     except REFUSALS as refusal:
-        return words_of(refusal)
+        return _words_of(refusal)
     return ""
 
 
@@ -153,7 +153,7 @@ def _check(item: BulkItem, actor: Actor) -> None:
         work.check(Step.of(item, actor))
 
 
-def words_of(refusal: Exception) -> str:
+def _words_of(refusal: Exception) -> str:
     """Why a case was not done, for who asked it."""
     match refusal:
         case ValidationError():
@@ -222,10 +222,10 @@ def _try(item: BulkItem, act: Any) -> str:
     except (OperationalError, InterfaceError):
         raise  # the database is away or was in a knot: nothing is known of this case, so it is tried again
     except REFUSALS as refusal:
-        return words_of(refusal)[:400]
+        return _words_of(refusal)[:400]
     except Exception as error:
         logger.exception("bulk job", extra={"job": item.job_id, "case": item.case_id})
-        return words_of(error)
+        return _words_of(error)
     return ""
 
 

@@ -46,9 +46,11 @@ def caller(cast: Cast) -> Caller:
 
 @pytest.fixture
 def cases(case_type: CaseType) -> list[Case]:
-    return CaseFactory.create_batch(3, case_type=case_type)
+    found: list[Case] = CaseFactory.create_batch(3, case_type=case_type)
+    return found
 
 
 @pytest.fixture
 def begun(cast: Cast, case_type: CaseType) -> list[Case]:
-    return CaseFactory.create_batch(3, case_type=case_type, in_progress=True, handler=cast.handler.user)
+    found: list[Case] = CaseFactory.create_batch(3, case_type=case_type, in_progress=True, handler=cast.handler.user)
+    return found

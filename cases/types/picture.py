@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from cases.types.process import Move, moves_of, reachable, unreachable
 from cases.workflow import BEFORE_DECISION, ENDED, Status, Verb
 
-WIDTH, HEIGHT = 1200, 410
+WIDTH, HEIGHT = 1320, 420
 _BOX = (152, 56)
-_FRAME = (14, 118, 572, 224)
+_FRAME = (14, 124, 626, 230)
 
 VERB_WORDS = {
     Verb.TAKE_UP: _("ota käsittelyyn"),
@@ -66,21 +66,21 @@ class Point(NamedTuple):
 
 
 def _at(column: float, row: float) -> Point:
-    return Point(100 + column * 200, 50 + row * 120)
+    return Point(100 + column * 224, 46 + row * 130)
 
 
 # Moves that would run through a box: towards where they bend.
 _BENDS = {
     (Status.IN_PROGRESS, Status.CLOSED): _at(3, 1.75),
-    (Status.CLOSED, Status.IN_PROGRESS): _at(3, 4.3),
+    (Status.CLOSED, Status.IN_PROGRESS): _at(3, 4.1),
     (Status.CLOSED, Status.DECIDED): _at(4, 0.35),
 }
 # What starts from the frame: from which point of it, and towards where it bends.
 _FROM_FRAME = {
-    Status.WITHDRAWN: (Point(80, 118), Point(80, 98)),
-    Status.TRANSFERRED: (Point(300, 118), Point(300, 98)),
-    Status.DISMISSED: (Point(560, 118), Point(580, 50)),
-    Status.CLOSED: (Point(586, 130), Point(900, 70)),
+    Status.WITHDRAWN: (Point(70, 124), Point(76, 100)),
+    Status.TRANSFERRED: (Point(324, 124), Point(324, 100)),
+    Status.DISMISSED: (Point(600, 124), Point(640, 50)),
+    Status.CLOSED: (Point(640, 138), Point(980, 70)),
 }
 
 

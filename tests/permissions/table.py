@@ -383,6 +383,7 @@ admin:cases_casetype_part written_type part                 l llll xxxxxox  l ll
 admin:cases_casetype_publish written_type                   l llll mmmmmmm  l llll xxxxxox
 admin:cases_casetype_discard written_type                   l llll xxxxxox  l llll xxxxxrx
 admin:cases_casetype_export written_type                    l llll xxxxxox  l llll mmmmmmm
+admin:cases_casetype_rehearsal written_type                 l llll xxxxxox  l llll mmmmmmm
 admin:cases_casetype_import written_type                    l llll xxxxxox  l llll xxxxxox
 """,
     "staff feedback": """

@@ -28,6 +28,7 @@ from cases.types.publishing import (
     discard_version,
     publish_version,
 )
+from cases.types.rehearsal import CHOICES, rehearse
 from portal.accounts.access import ActorRequest
 from portal.accounts.models import Unit
 from portal.audit.models import AuditEntry
@@ -201,6 +202,22 @@ def _label(text: Any) -> str:
     return str(text.get("fi", "")) if isinstance(text, Mapping) else str(text or "")
 
 
+# --- the draft against real cases
+
+
+@require_GET
+def rehearsal_page(request: ActorRequest, code: str) -> HttpResponse:
+    case_type = found_type(request, code)
+    draft = draft_of(case_type)
+    asked = request.GET.get("asioita", "")
+    most = int(asked) if asked in map(str, CHOICES) else CHOICES[0]
+    found = None
+    if draft.is_begun and has_shape(draft.content):
+        found = rehearse(case_type, current_content(case_type), draft.content, actor=request.actor, most=most)
+    context = {**_shell(case_type, draft, "kokeilu"), "found": found, "most": most, "choices": CHOICES}
+    return render(request, "admin/cases/case_type/rehearsal.html", context)
+
+
 # --- the buttons
 
 
@@ -276,5 +293,6 @@ def urls_of(site: StaffSite) -> list[Any]:
         page("terms/discard/", discard, "discard"),
         page("terms/export/", export, "export"),
         page("terms/import/", import_page, "import"),
+        page("terms/rehearsal/", rehearsal_page, "rehearsal"),
         page("terms/<slug:slug>/", part_page, "part"),
     ]

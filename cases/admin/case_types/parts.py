@@ -13,7 +13,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.case_types.rows import DocumentForm, RowForm, RuleForm, StepForm
+from cases.admin.case_types.rows import DocumentForm, RowForm, RuleForm, StepForm, shorten
 from cases.models import CaseType, Decision
 from cases.remedies import RemedyKind
 from cases.types.checks import Problem
@@ -39,6 +39,8 @@ class PartForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.prepare(content)
+        for field in self.fields.values():
+            shorten(field)
         self.initial = {name: _at(content, name) for name in self.fields} | {"seen": seen}
 
     def prepare(self, content: Content) -> None:
@@ -223,6 +225,8 @@ class ListedPart(Part):
     row_class: type[RowForm] = RowForm
     rows_title: Any = ""
     rows_lead: Any = ""
+    row_title: Any = ""
+    is_wide = False
 
     def pieces(self) -> Sequence[Content]:
         raise NotImplementedError
@@ -245,6 +249,7 @@ class ListedPart(Part):
 class MatterPart(ListedPart):
     slug, title, form_class = "asia", _("Asia ja hakeminen"), MatterForm
     template, rows_title = "rows.html", _("Liitteet, jotka asiaan tarvitaan")
+    row_title = _("Liite")
     row_class, rows_at = DocumentForm, "documents"
 
     def pieces(self) -> Sequence[Content]:
@@ -257,6 +262,7 @@ class MatterPart(ListedPart):
 class HandlingPart(ListedPart):
     slug, title, form_class = "kasittely", _("Käsittelijä ja ajat"), HandlingForm
     template, rows_title = "rows.html", _("Ohjaussäännöt")
+    row_title, is_wide = _("Sääntö"), True
     rows_lead = _(
         "Ensimmäinen sääntö, jonka kaikki ehdot täyttyvät, ratkaisee. Jos mikään ei täyty, asian saa yllä valittu "
         "yksikkö. Monesta yksiköstä asian saa se, jolla on vähiten avoimia asioita."

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +24,13 @@ Piece = Mapping[str, Any]
 BETWEEN = ";"
 
 
+def shorten(field: forms.Field) -> None:
+    """Text areas of three lines: there is one for each language."""
+    for widget in getattr(field.widget, "widgets", ()):
+        if isinstance(widget, forms.Textarea):
+            widget.attrs["rows"] = 3
+
+
 class RowForm(forms.Form):
     """A row that is empty, or is marked to go, is no part of the content."""
 
@@ -34,6 +42,7 @@ class RowForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.mark_optional = False
         if not self.can_go or not (self.initial or self.is_bound):
             del self.fields["gone"]
         else:
@@ -117,6 +126,16 @@ class RuleForm(RowForm):
             self.fields[f"to_{number}"] = forms.ChoiceField(label=label, choices=[*units, *lost], required=False)
         self.fields["place"] = forms.IntegerField(label=gettext("Monesko sääntö"), required=False, min_value=1)
         self.order_fields([*(name for name in self.fields if name not in ("place", "gone")), "place", "gone"])
+        self.helper.layout = self._sentence()
+
+    def _sentence(self) -> Layout:
+        """Each condition on a line of its own, then who receives."""
+        cells = [[f"if_{number}_{name}" for name in ("test", "answer", "values")] for number in range(self.conditions)]
+        units = [f"to_{number}" for number in range(self.units)]
+        rest = [name for name in ("place", "gone") if name in self.fields]
+        groups: list[list[str]] = [*cells, units, rest]
+        lines = [Div(*names, css_class="k-grid", data_min="sm") for names in groups]
+        return Layout(*lines)
 
     def _count(self, name: str, at_least: int) -> int:
         known = self.data if self.is_bound else self.initial

@@ -19,14 +19,18 @@ from tests.factories.work import LabelFactory
 def test_what_was_done_is_taken_back(cast: Cast, cases: list[Case], kind: str) -> None:
     maker = cast.decision_maker.user
     assert maker
-    given = {"assign": {"handler": maker.pk, "note": ""}, "label": {"names": ["uusi", "vanha"]}}.get(kind, {})
+    asked: dict[str, dict[str, Any]] = {
+        "assign": {"handler": maker.pk, "note": ""},
+        "label": {"names": ["uusi", "vanha"]},
+    }
+    given = asked.get(kind, {})
     cases[0].labels.add(LabelFactory(unit=cast.unit, name="vanha"))
     job = done_by(cast.handler, kind, cases, **given)
 
     undo_job(job.key, actor=cast.handler.actor)
 
     assert work(job) == {"undone": 3}
-    assert set(Case.objects.values_list("status", "handler")) == {("received", None)}
+    assert Case.objects.filter(status="received", handler=None).count() == 3
     assert list(Case.objects.filter(labels__isnull=False).values_list("labels__name", flat=True)) == ["vanha"]
 
 

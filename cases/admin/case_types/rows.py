@@ -132,7 +132,7 @@ class RuleForm(RowForm):
         """Each condition on a line of its own, then who receives."""
         cells = [[f"if_{number}_{name}" for name in ("test", "answer", "values")] for number in range(self.conditions)]
         units = [f"to_{number}" for number in range(self.units)]
-        rest = [name for name in ("place", "gone") if name in self.fields]
+        rest: list[str] = [name for name in ("place", "gone") if name in self.fields]
         groups: list[list[str]] = [*cells, units, rest]
         lines = [Div(*names, css_class="k-grid", data_min="sm") for names in groups]
         return Layout(*lines)

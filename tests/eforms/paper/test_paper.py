@@ -172,7 +172,7 @@ def test_condition_inside_a_row_is_told_once_in_each_row(db: None) -> None:
 
 
 def test_only_what_everybody_is_asked_is_marked_as_required(db: None) -> None:
-    maybe = {"show_if": {"field": "purpose", "is": "water"}}
+    maybe: Any = {"show_if": {"field": "purpose", "is": "water"}}
     asked = (
         PURPOSE,
         field("which", "choice", options=OPTIONS, **maybe),

@@ -201,7 +201,7 @@ class StepForm(RowForm):
 
     def __init__(self, status: Status, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.status = status
+        self.step = status
 
     @classmethod
     def first(cls, piece: Piece, _number: int) -> dict[str, Any]:
@@ -225,7 +225,7 @@ class StepForm(RowForm):
 
     def told(self) -> dict[str, Any]:
         given = self.cleaned_data
-        step: dict[str, Any] = {"status": str(self.status), "now": dict(given["now"])}
+        step: dict[str, Any] = {"status": str(self.step), "now": dict(given["now"])}
         if given["next"]:
             step["next"] = dict(given["next"])
         if given["button__act"]:

@@ -2,6 +2,7 @@
 """A decision table as forms: one form a row, its tests side by side, so that it works without scripts."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -66,11 +67,12 @@ class RowForm(_Form):
         self.fields["outcome"] = _choice(
             self.fields["outcome"].label, [(one.value, decision_words(one)) for one in OUTCOMES]
         )
-        for number in range(TESTS):
+        self.places = range(_places(self.initial, self.data, self.prefix))
+        for number in self.places:
             self.fields[f"what_{number}"] = _choice(_("Jos"), subjects)
             self.fields[f"how_{number}"] = _choice(_("vertailu"), list(OPERATORS.items()))
             self.fields[f"wanted_{number}"] = forms.CharField(label=_("arvo"), required=False, max_length=200)
-        tests = (SideBySide(f"what_{one}", f"how_{one}", f"wanted_{one}") for one in range(TESTS))
+        tests = (SideBySide(f"what_{one}", f"how_{one}", f"wanted_{one}") for one in self.places)
         then = ("act", SideBySide("unit", "outcome", "days"), "items", "consequence", "answer", "because", "remove")
         self.helper.layout = Layout(*tests, *then)
 
@@ -78,10 +80,10 @@ class RowForm(_Form):
         given = super().clean() or {}
         if given.get("remove"):
             return given
-        for number in range(TESTS):
+        for number in self.places:
             if given.get(f"what_{number}"):
                 self._clean_test(number, given)
-        if not given.get("act") and any(given.get(f"what_{number}") for number in range(TESTS)):
+        if not given.get("act") and any(given.get(f"what_{number}") for number in self.places):
             self.add_error("act", _("Valitse, mitä tehdään."))
         return given
 
@@ -99,7 +101,7 @@ class RowForm(_Form):
     def row(self) -> dict[str, Any]:
         """As cases/automation/table.py has it."""
         given = self.cleaned_data
-        tests = [given[f"test_{number}"] for number in range(TESTS) if f"test_{number}" in given]
+        tests = [given[f"test_{number}"] for number in self.places if f"test_{number}" in given]
         written: dict[str, Any] = {
             "unit": given["unit"],
             "outcome": given["outcome"],
@@ -114,6 +116,13 @@ class RowForm(_Form):
             "then": {"act": given["act"], **then},
             "because": dict(given["because"] or {}),
         }
+
+
+def _places(initial: Mapping[str, Any], data: Mapping[str, Any], prefix: str | None) -> int:
+    """For how many tests there is room: four, or as many as the row has and one more."""
+    asked = initial if not data else [name.removeprefix(f"{prefix}-") for name in data if name.startswith(f"{prefix}-")]
+    numbers = [int(name.removeprefix("what_")) for name in asked if re.fullmatch(r"what_\d{1,2}", name)]
+    return max(TESTS, max(numbers, default=0) + (1 if data else 2))
 
 
 _THEN: dict[str, tuple[str, ...]] = {

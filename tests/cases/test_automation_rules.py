@@ -57,6 +57,32 @@ def posted(**changes: str) -> dict[str, str]:
 # ---- writing
 
 
+def test_row_keeps_all_its_tests_when_it_is_saved_as_shown(cast: Cast, permit: CaseType) -> None:
+    tests: list[Any] = [{"field": "badge", "not_in": [str(number)]} for number in range(7)]
+    long = {"if": {"all": tests}, "then": {"act": "remind"}, "because": {"fi": "Katso tunnus."}}
+    rule = RuleFactory(case_type=permit, rows=[long])
+    client, url = cast.main_user.client(), reverse("admin:cases_rule_table", args=[rule.pk])
+    page = client.get(url)
+    shown = {
+        str(field.html_name): field.value() or ""
+        for form in page.context["rows"]
+        for field in form
+        if field.name not in ("because", "answer", "remove")
+    }
+
+    client.post(
+        url,
+        posted()
+        | {"rows-TOTAL_FORMS": "2", "rows-INITIAL_FORMS": "1"}
+        | shown
+        | {"rows-0-because_fi": "Katso tunnus.", "rows-1-because_fi": ""},
+    )
+
+    rule.refresh_from_db()
+    assert rule.current.number == 2
+    assert rule.current.rows == [long]
+
+
 def test_main_user_writes_a_table_as_a_form(cast: Cast, permit: CaseType) -> None:
     CaseFactory(case_type=permit, content=CONTENT)
     rule = RuleFactory(case_type=permit, on=True)

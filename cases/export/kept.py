@@ -50,6 +50,7 @@ KEPT = {
 
 # Label of the model → why its rows stay behind.
 LEFT_OUT = {
+    "cases.bulkitem": "How an employee worked through many cases at once; what was done is among the actions.",
     "cases.following": "Whom the portal tells of moves: a setting of an employee, nothing of the case.",
     "cases.apicall": "That another system does not open a case twice; what it sent is the case.",
     "cases.webhookdelivery": "How another system was told of moves that are here themselves.",

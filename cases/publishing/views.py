@@ -16,12 +16,14 @@ from django.views.decorators.cache import cache_control
 from cases.models import Publication
 from cases.publishing.forms import DecisionSearch
 from portal.accounts.access import public
+from portal.common.throttle import counted_as_search
 
 for_everybody = cache_control(public=True, max_age=60)
 PER_PAGE, IN_FEED = 20, 50
 
 
 @public
+@counted_as_search
 @for_everybody
 def published_list(request: HttpRequest) -> HttpResponse:
     """Newest first; by unit, year and words."""

@@ -8,11 +8,13 @@ from cases.register.entries import public_cases, public_entry, public_table
 from cases.register.files import as_csv
 from cases.register.forms import RegisterForm
 from portal.accounts.access import ActorRequest, public
+from portal.common.throttle import counted_as_search
 
 PER_PAGE = 50
 
 
 @public
+@counted_as_search
 def register(request: ActorRequest) -> HttpResponse:
     """A page at a time, without counting them all: next is there when there is more."""
     form = RegisterForm(request.GET)
@@ -34,6 +36,7 @@ def register(request: ActorRequest) -> HttpResponse:
 
 
 @public
+@counted_as_search
 def register_csv(request: ActorRequest) -> StreamingHttpResponse:
     asked = RegisterForm(request.GET).asked()
     return as_csv(public_table(public_cases(asked).iterator(2000)), f"rekisteri-{asked.year}")

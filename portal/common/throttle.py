@@ -2,10 +2,16 @@
 """A brake for what anybody may send: so often from one address or with one key in so long. Counted in the cache."""
 
 import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 
 def within_limit(request: HttpRequest, action: str, *, limit: int, seconds: int) -> bool:
@@ -21,3 +27,15 @@ def is_within(who: str, action: str, *, limit: int, seconds: int) -> bool:
         return int(cache.incr(key)) <= limit
     except ValueError:  # it expired between the two calls
         return True
+
+
+def counted_as_search(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page that anybody may make us search for: so many a minute for one network, then 429."""
+
+    @wraps(view)
+    def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not within_limit(request, "search", limit=settings.SEARCHES_A_MINUTE, seconds=60):
+            return render(request, "429.html", status=429)
+        return view(request, *args, **kwargs)
+
+    return counted

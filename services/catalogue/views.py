@@ -2,7 +2,6 @@
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
@@ -10,7 +9,7 @@ from django.views.decorators.cache import cache_control
 
 from portal.accounts.access import public
 from portal.common import clock
-from portal.common.throttle import within_limit
+from portal.common.throttle import counted_as_search
 from services.catalogue import presenting
 from services.catalogue.listing import listing
 from services.catalogue.models import LifeEvent, Sector, Service, ServicePoint
@@ -51,14 +50,9 @@ def sector(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def search(request: HttpRequest) -> HttpResponse:
-    if not within_limit(request, "search", limit=settings.SEARCHES_A_MINUTE, seconds=60):
-        return render(request, "429.html", status=429)
-    return _search(request)
-
-
+@counted_as_search
 @for_everybody
-def _search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponse:
     text, catalogue = request.GET.get("q", "").strip()[:100], published()
     found = find(text, get_language() or "fi", catalogue)
     context = {

@@ -34,7 +34,7 @@ from tests.factories.cases import CaseFactory
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 ROUND = 40
-SECONDS = 90
+SECONDS = 180
 # The web process commits that the job has begun and dies before it can wake a worker.
 POSTED_AND_KILLED = """
 import os, signal, sys, django

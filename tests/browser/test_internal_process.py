@@ -42,6 +42,7 @@ def ask_for_a_purchase(page: Page) -> str:
     page.get_by_label("Nimi", exact=True).fill("Sari Moilanen")
     page.get_by_label("Työsähköposti").fill("sari@kajaani.example")
     go_on(page)
+    expect(page.get_by_label("Vakuutan")).to_be_visible()
     is_sound(page)
     return send(page)
 

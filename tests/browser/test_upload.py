@@ -39,6 +39,11 @@ def opened(visitors: Visitors, width: int = 1280, **options: Any) -> Page:
     return page
 
 
+def listens(page: Page) -> None:
+    """The module has arrived: the list of what is on its way stands after the box."""
+    expect(page.locator(".ds-file-upload ~ ul[data-live]")).to_have_count(1)
+
+
 def pages(count: int) -> bytes:
     writer, out = PdfWriter(), BytesIO()
     for _page in range(count):
@@ -158,6 +163,7 @@ def test_files_are_dragged_into_the_box(visitors: Visitors) -> None:
     page.goto("/lomake/vedetyt/")
     page.get_by_role("button", name="Aloita").first.click()
 
+    listens(page)
     was_lit = page.locator(".ds-file-upload").evaluate(DROP, ["a.pdf", "b.pdf"])
 
     expect(listed(page)).to_have_count(2)
@@ -185,6 +191,7 @@ def test_a_computer_without_a_camera_is_not_asked_for_one(visitors: Visitors) ->
 
 def test_add_and_remove_by_keyboard(visitors: Visitors) -> None:
     page = opened(visitors)
+    listens(page)
     page.get_by_label("Name").focus()
     page.keyboard.type("Aino")
 

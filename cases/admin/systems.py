@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from cases.actions.systems import issue_key, revoke_key, rotate_secret, send_again
 from cases.models import ExternalSystem, SystemKey, WebhookDelivery
@@ -30,6 +31,7 @@ class SystemForm(forms.ModelForm[ExternalSystem]):
     class Meta:
         model = ExternalSystem
         fields = ("name", "contact", "is_active", "case_types", "vouches_for_people", "webhook_url")
+        widgets = {"case_types": UnfoldAdminCheckboxSelectMultipleWidget}
 
     def clean_webhook_url(self) -> str:
         url = str(self.cleaned_data["webhook_url"])
@@ -47,7 +49,6 @@ class ExternalSystemAdmin(RoleAdmin):
     list_filter = ("is_active",)
     search_fields = ("name",)
     search_help_text = _("Etsi järjestelmää")
-    filter_horizontal = ("case_types",)
     actions = ("new_secret",)
 
     def has_delete_permission(self, _request: HttpRequest, _obj: Any = None) -> bool:

@@ -90,7 +90,7 @@ def test_hearing_moves_the_promise(cast: Cast, in_progress: Case, freeze: Callab
     due_on = in_progress.due_on
     assert due_on
     hearing = ask_hearing(in_progress.pk, actor=cast.handler.actor, question=question(unit=cast.other_unit))
-    freeze((clock.now() + dt.timedelta(days=6)).strftime("%Y-%m-%d 12:00"))
+    freeze(f"{clock.today() + dt.timedelta(days=6)} 12:00")
 
     give_statement(hearing.pk, actor=cast.other_handler.actor, answer="Ei huomautettavaa.")
 
@@ -227,7 +227,7 @@ def test_link_shows_the_question_takes_one_answer_and_dies(cast: Cast, client: o
 
 def test_old_link_leads_nowhere(cast: Cast, asked: Hearing, freeze: Callable[[str], None]) -> None:
     freeze(f"{asked.token_until} 12:00")
-    freeze((clock.now() + dt.timedelta(days=1)).strftime("%Y-%m-%d 12:00"))
+    freeze(f"{clock.today() + dt.timedelta(days=1)} 12:00")
 
     assert cast.visitor.client().get("/lausunto/secret/").status_code == 404
 

@@ -40,7 +40,7 @@ def test_waiting_moves_the_promise_but_not_the_arrival(
     arrived_at, due_on = in_progress.received_at, in_progress.due_on
     assert due_on
     request_supplement(in_progress.pk, actor=cast.handler.actor, missing=missing())
-    freeze((clock.now() + dt.timedelta(days=6)).strftime("%Y-%m-%d 12:00"))
+    freeze(f"{clock.today() + dt.timedelta(days=6)} 12:00")
 
     answer_supplement(in_progress.pk, actor=cast.resident.actor, answer="Kartta on liitteenä.")
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin.forms import SUPPLEMENT_DAYS, long_text
+from cases.admin.forms import SUPPLEMENT_DAYS, AsksForMissing, long_text
 from cases.admin.handing import receivers, with_load
 from cases.admin.teamwork_forms import LABEL_LETTERS
 from cases.models import BulkJob, Case, Decision, Label
@@ -139,7 +139,7 @@ class InOneLanguage(BulkForm):
         return {"language": first.language}
 
 
-class SupplementMany(InOneLanguage):
+class SupplementMany(AsksForMissing, InOneLanguage):
     items = long_text(
         _("Mitä puuttuu?"), rows=4, limit=2000, help_text=_("Kirjoita jokainen puuttuva tieto omalle riville.")
     )
@@ -157,16 +157,6 @@ class SupplementMany(InOneLanguage):
         consequence = gettext("Ratkaisemme asian niillä tiedoilla, jotka meillä on.")
         guess = {"due_on": clock.today() + dt.timedelta(days=days), "consequence": consequence}
         return super().first_guess(first) | guess
-
-    def clean_items(self) -> list[str]:
-        lines = (line.strip(" -•\t") for line in self.cleaned_data["items"].splitlines())
-        return [line for line in lines if line]
-
-    def clean_due_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["due_on"]
-        if day <= clock.today():
-            raise ValidationError(_("Päivä on jo mennyt. Valitse huominen tai myöhempi päivä."))
-        return day
 
     def answers(self) -> dict[str, Any]:
         return super().answers() | {"due_on": self.cleaned_data["due_on"].isoformat()}

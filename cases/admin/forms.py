@@ -111,7 +111,21 @@ class WritingForm(ReadyTexts):
         return {"contact": contact_of(case, actor=self.actor)}
 
 
-class SupplementForm(ReadyTexts):
+class AsksForMissing(forms.Form):
+    """What a request for the missing reads: one thing a line, and a day to come."""
+
+    def clean_items(self) -> list[str]:
+        lines = (line.strip(" -•\t") for line in self.cleaned_data["items"].splitlines())
+        return [line for line in lines if line]
+
+    def clean_due_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["due_on"]
+        if day <= clock.today():
+            raise ValidationError(_("Päivä on jo mennyt. Valitse huominen tai myöhempi päivä."))
+        return day
+
+
+class SupplementForm(AsksForMissing, ReadyTexts):
     places = {"supplement": "text"}
     items = long_text(
         _("Mitä puuttuu?"), rows=4, limit=2000, help_text=_("Kirjoita jokainen puuttuva tieto omalle riville.")
@@ -132,16 +146,6 @@ class SupplementForm(ReadyTexts):
             "due_on": clock.today() + dt.timedelta(days=case.terms.supplement_days or SUPPLEMENT_DAYS),
             "consequence": gettext("Ratkaisemme asian niillä tiedoilla, jotka meillä on."),
         }
-
-    def clean_items(self) -> list[str]:
-        lines = (line.strip(" -•\t") for line in self.cleaned_data["items"].splitlines())
-        return [line for line in lines if line]
-
-    def clean_due_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["due_on"]
-        if day <= clock.today():
-            raise ValidationError(_("Päivä on jo mennyt. Valitse huominen tai myöhempi päivä."))
-        return day
 
     def facts(self) -> dict[str, Any]:
         return {"missing": Missing(**super().facts())}
